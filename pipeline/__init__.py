@@ -1,0 +1,1 @@
+"""How the data is made: documents in, events out."""
