@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 CODEBOOK_VERSION = "1.0"
+DATA_LICENCE = "CC0-1.0"  # of what we add; quotes stay their publishers'
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One of the sixteen PLOVER event types: what it covers, its quad class and the modes it may take."""
+    """One of the sixteen PLOVER event types: its quad class, what it covers, its modes, its CAMEO root code and Goldstein score."""
 
     name: str
     quad_class: str
     covers: str
     modes: tuple[str, ...]
+    cameo: str
+    goldstein: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ _SOURCE = tomllib.loads(files("schemas").joinpath("ontology.toml").read_text(enc
 
 QUAD_CLASSES: dict[str, str] = _SOURCE["quad_classes"]
 EVENT_TYPES: dict[str, EventType] = {
-    name: EventType(name, entry["quad_class"], entry["covers"], tuple(entry["modes"]))
+    name: EventType(name, entry["quad_class"], entry["covers"], tuple(entry["modes"]), entry["cameo"], entry["goldstein"])
     for name, entry in _SOURCE["event_types"].items()
 }
 ACTS: dict[str, Act] = {name: Act(name, **entry) for name, entry in _SOURCE["acts"].items()}

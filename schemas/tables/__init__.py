@@ -1,0 +1,23 @@
+"""Every table once: one pandera model each, with type, rule and sentence for every column.
+
+From these models `derive/` makes the DuckDB DDL, the Data Package descriptor, the Parquet and CSV types and the
+table part of the codebook. A column's `metadata` may hold `enum` (the name of a DuckDB ENUM; its values are the
+column's `isin` check) and `references` (`table.column`); a table's `Config.metadata` holds `primary_key` and,
+where one column may not be later than another, `ordered` pairs.
+"""
+
+import pandera.pyarrow as pandera
+
+from schemas.tables.account import Coverage, EventHistory, Quality, Rejects, ReleaseInfo
+from schemas.tables.actors import ActorNames, ActorRoles, Actors
+from schemas.tables.columns import ENUMS
+from schemas.tables.documents import Citations, SectionContexts, Sections, Sources
+from schemas.tables.events import EventActors, EventContexts, EventLinks, Events, MentionActors, Mentions, Relations
+
+__all__ = ["ENUMS", "TABLES"]
+
+# In the order in which a table may refer to those before it.
+TABLES: tuple[type[pandera.DataFrameModel], ...] = (
+    Sources, Sections, SectionContexts, Citations, Actors, ActorNames, ActorRoles, Events, EventActors, Mentions,
+    MentionActors, EventLinks, EventContexts, Relations, Rejects, Coverage, Quality, EventHistory, ReleaseInfo,
+)

@@ -1,0 +1,87 @@
+"""Tables of how the data came about: what was refused, what was read, how good it is, and what became of events."""
+
+# ruff: noqa: RUF012 -- pandera reads a Config, nobody changes it
+import pyarrow as arrow
+
+from schemas.tables.columns import EVENT_ID, Table, column, enum
+
+
+class Rejects(Table):
+    """What was not used, and why: nothing is dropped in silence."""
+
+    reject_no: arrow.int32() = column("Number of the row, in order of stage, corpus, path, locator and reason.", unique=True, ge=0)
+    stage: arrow.string() = enum("stage", "Stage that refused it.")
+    corpus: arrow.string() = column("Corpus of the document, where one is concerned.", null=True)
+    path: arrow.string() = column("Document, where one is concerned.", null=True)
+    locator: arrow.string() = column("Place within the document or table.", null=True)
+    check_name: arrow.string() = column("Name of the check that failed.")
+    reason: arrow.string() = column("What is wrong, in a sentence.")
+    row: arrow.string() = column("The refused row as JSON.", null=True)
+
+    class Config:
+        name = "rejects"
+        metadata = {"primary_key": ["reject_no"]}
+
+
+class Coverage(Table):
+    """How many documents were read, per corpus, publisher and day, so that zero is not missing."""
+
+    coverage_no: arrow.int32() = column("Number of the row, in order of corpus, publisher and day.", unique=True, ge=0)
+    corpus: arrow.string() = column("Name of the corpus.")
+    publisher: arrow.string() = column("Publisher; null where documents name none.", null=True)
+    published_on: arrow.date32() = column("Day of publication; null where documents state none.", null=True)
+    n_read: arrow.int32() = column("Documents read: coded, without events, uncoded and rejected together.", ge=0)
+    n_coded: arrow.int32() = column("Documents with at least one mention.", ge=0)
+    n_without_events: arrow.int32() = column("Documents given to the coder that report no event.", ge=0)
+    n_uncoded: arrow.int32() = column("Documents in a language that is read but not coded.", ge=0)
+    n_rejected: arrow.int32() = column("Documents that could not be used.", ge=0)
+
+    class Config:
+        name = "coverage"
+        metadata = {"primary_key": ["coverage_no"]}
+
+
+class Quality(Table):
+    """Measured accuracy, per set of hand-coded documents, format, event type and field."""
+
+    quality_no: arrow.int32() = column("Number of the row, in order of set, format, event type and field.", unique=True, ge=0)
+    document_set: arrow.string() = column("Name of the set of hand-coded documents.")
+    format: arrow.string() = enum("format", "Format of the documents; null for all.", null=True)
+    event_type: arrow.string() = enum("event_type", "Event type; null for all.", null=True)
+    field: arrow.string() = column("`detection`, `strict`, or the field that is compared.")
+    n: arrow.int32() = column("Number of hand-coded events compared.", ge=0)
+    precision: arrow.float64() = column("Share of coded mentions that are right.", null=True, ge=0, le=1)
+    recall: arrow.float64() = column("Share of hand-coded events that were found.", null=True, ge=0, le=1)
+    f1: arrow.float64() = column("Harmonic mean of precision and recall.", null=True, ge=0, le=1)
+    f1_low: arrow.float64() = column("Lower end of the 95 % interval of `f1`.", null=True, ge=0, le=1)
+    f1_high: arrow.float64() = column("Upper end of the 95 % interval of `f1`.", null=True, ge=0, le=1)
+
+    class Config:
+        name = "quality"
+        metadata = {"primary_key": ["quality_no"], "ordered": [("f1_low", "f1_high")]}
+
+
+class EventHistory(Table):
+    """What became of an event from release to release."""
+
+    event_id: arrow.string() = column("The event; it may no longer exist.", str_matches=EVENT_ID)
+    release: arrow.string() = column("Version of the release that made the change.", str_matches=r"^[0-9]+\.[0-9]+\.[0-9]+$")
+    change: arrow.string() = enum("change", "What happened to it.")
+    into: arrow.string() = column("Event that took its place.", null=True, str_matches=EVENT_ID)
+    cause: arrow.string() = enum("cause", "Why.", null=True)
+
+    class Config:
+        name = "event_history"
+        metadata = {"primary_key": ["event_id", "release"]}
+        unique = ["event_id", "release"]
+
+
+class ReleaseInfo(Table):
+    """What this dataset is and what it was built from, one row per key."""
+
+    key: arrow.string() = column("Name of the fact, such as `version` or `codebook_version`.", unique=True)
+    value: arrow.string() = column("The fact.", null=True)
+
+    class Config:
+        name = "release_info"
+        metadata = {"primary_key": ["key"]}
