@@ -45,6 +45,7 @@ class Reject:
     path: str | None = None
     locator: str | None = None
     row: str | None = None
+    corpus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
