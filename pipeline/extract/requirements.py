@@ -1,0 +1,64 @@
+"""The parties found for a match in, whether they are those that its frame requires out."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract.actor import codes_of
+from pipeline.extract.frame import Match
+from pipeline.extract.scene import Scene
+from pipeline.lexicon.grammar import grammar
+from pipeline.records import Party
+
+
+def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """Whether those are named whom the frame requires (see `Frame.requires`)."""
+    predicate, requires = match.predicate, match.frame.requires
+    by, to = codes_of(actors), codes_of(recipients)
+    if match.frame.act == "meet" or requires == "pair":
+        return len(by | to) >= 2
+    if requires == "envoy" and not _is_by_envoy(scene, match):
+        return False
+    if requires == "crowd" and not any(_is_crowd(scene, head) for head in predicate.agents):
+        return False
+    match requires:
+        case "both" | "envoy":
+            return bool(actors and recipients and (by or to))
+        case "both-apart":
+            return bool(by and to and by != to)
+        case "actor" | "actor-denied":
+            return bool(by)
+        case "recipient":
+            return bool(recipients)
+    somebody = bool(by or to) or any(party.kind != "country" for party in actors)
+    return somebody and (bool(actors) or not predicate.agents or _has_somebody(scene, predicate.agents))
+
+
+def _has_somebody(scene: Scene, agents: Iterable[Token]) -> bool:
+    """Whether any of these is somebody, though of no known country; an earthquake does no act."""
+    return any(token.i in scene.nouns or token.i in scene.people or token.tag_ in ("PRP", "NNP", "NNPS") for token in agents)
+
+
+def _is_by_envoy(scene: Scene, match: Match) -> bool:
+    """Whether those who act are named, and may act for a state."""
+    heads = match.predicate.patients if match.frame.actor[0] == "object" else match.predicate.agents
+    return any(_is_envoy(scene, head) for head in heads)
+
+
+def _is_envoy(scene: Scene, head: Token) -> bool:
+    """Whether somebody may act for a state: anybody but crowds and private citizens."""
+    if head.i in scene.people or head.tag_ in ("PRP", "WP"):
+        return True
+    noun = scene.nouns.get(head.i)
+    if noun is None:
+        return head.i in scene.names and scene.names[head.i][0].sort in ("name", "capital", "seat")
+    return noun.sort in ("office", "institution") or (noun.sort == "people" and noun.sector not in ("civil", "business"))
+
+
+def _is_crowd(scene: Scene, head: Token) -> bool:
+    """Whether a noun means people who act together without arms and without an office."""
+    noun = scene.nouns.get(head.i)
+    if noun is None or head.lower_ in grammar().quantities:
+        inner = [token for child in head.children if child.dep_ == "prep" and child.lower_ == "of" for token in child.children]
+        return head.lower_ in grammar().crowd_nouns or any(_is_crowd(scene, token) for token in inner)
+    return (noun.sort == "crowd" and noun.sector != "rebels") or (noun.sort == "people" and noun.sector == "civil")

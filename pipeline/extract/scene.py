@@ -1,0 +1,111 @@
+"""One parsed sentence and the document around it in, what the coder sees of them out: names, people, common nouns, who was named before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.cast import Cast
+from pipeline.extract.introductions import Naming
+from pipeline.lexicon.names import CommonNoun, KnownName, common_nouns, find_names
+from pipeline.records import Party
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a document has said so far: who acted last, which countries were named, and which pair it is about."""
+
+    cast: Cast = field(default_factory=Cast)
+    pair: tuple[Party, ...] = ()
+    last_actors: tuple[Party, ...] = ()
+    countries: list[Party] = field(default_factory=list)
+
+    def remember(self, parties: Iterable[Party]) -> None:
+        """Keep countries in the order in which they were last named."""
+        for party in parties:
+            if party.kind == "country":
+                self.countries = [other for other in self.countries if other.actor_id != party.actor_id] + [party]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Tokens of a sentence with what is known of them.
+
+    `names` holds the known name that a token is part of, with its place in the parsed text; `people` the person; `nouns` the class of a
+    common noun at its head token; `offset` is the place of each code point of the parsed text in the document.
+    """
+
+    doc: Doc
+    memory: Memory
+    names: dict[int, tuple[KnownName, int, int]]
+    people: dict[int, Naming]
+    nouns: dict[int, CommonNoun]
+    offset: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the document of a stretch of the parsed text."""
+        return self.offset[start], self.offset[end - 1] + 1
+
+
+def set_scene(doc: Doc, memory: Memory, offset: tuple[int, ...]) -> Scene:
+    """Find the names, people and common nouns of a parsed sentence."""
+    names = {token.i: (name, start, end) for start, end, name in find_names(doc.text) for token in _tokens(doc, start, end)}
+    people = {token.i: naming for naming in memory.cast.namings(doc.text) for token in _tokens(doc, naming.start, naming.end)}
+    return Scene(doc, memory, names, people, dict(_find_nouns(doc)), offset)
+
+
+def pair_in(title: str) -> tuple[Party, ...]:
+    """The two countries that a title names ("Peru–Venezuela relations"); nobody where it names more or fewer."""
+    pair = countries_in(title)
+    return tuple(pair) if len(pair) == 2 else ()
+
+
+def countries_in(text: str) -> list[Party]:
+    """The countries that a text names, without a parse; each once."""
+    actors = {name.actor.actor_id: name.actor for _, _, name in find_names(text) if name.actor.kind == "country"}
+    return [Party(actor.actor_id, actor.name, actor.kind, actor.country, actor.name) for actor in actors.values()]
+
+
+def singular(word: str) -> str:
+    """The singular of a regular English plural; other words as they are."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return [token for token in span if token.idx < end and token.tag_ != "POS"] if span is not None else []
+
+
+def _find_nouns(doc: Doc) -> Iterator[tuple[int, CommonNoun]]:
+    """Common nouns of the lexicon by the token that heads them; the longest phrase at a head wins."""
+    lower = [token.lower_ for token in doc]
+    for token in doc:
+        if token.tag_.startswith("NN"):
+            forms = {token.lower_, singular(token.lower_)}
+            fitting = [noun for form in forms for noun in _noun_index().get(form, ()) if _fits(noun, form, lower, token.i)]
+            if fitting:
+                yield token.i, max(fitting, key=lambda noun: (len(noun.words), noun.words))
+
+
+def _fits(noun: CommonNoun, form: str, lower: list[str], at: int) -> bool:
+    """Whether a phrase stands in the text with its last word at a token, or with its first ("secretary of state")."""
+    before = tuple(lower[max(at - len(noun.words) + 1, 0) : at])
+    after = tuple(lower[at + 1 : at + len(noun.words)])
+    return (noun.words[-1] == form and before == noun.words[:-1]) or (noun.words[0] == form and after == noun.words[1:])
+
+
+@cache
+def _noun_index() -> dict[str, list[CommonNoun]]:
+    """Common nouns by their first and by their last word."""
+    index: dict[str, list[CommonNoun]] = {}
+    for noun in common_nouns():
+        for word in sorted({noun.words[0], noun.words[-1]}):
+            index.setdefault(word, []).append(noun)
+    return index

@@ -1,0 +1,39 @@
+"""Who is introduced by which words."""
+
+import pytest
+
+from pipeline.extract.introductions import introductions, name_runs
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "office"),
+    [
+        ("Peruvian President Rosa Quispe met reporters.", "Rosa Quispe", "PER", "president"),
+        ("Peru's President Rosa Quispe met reporters.", "Rosa Quispe", "PER", "president"),
+        ("The President of Peru Rosa Quispe met reporters.", "Rosa Quispe", "PER", "president"),
+        ("President Quispe of Peru met reporters.", "Quispe", "PER", "president"),
+        ("Rosa Quispe, the President of Peru, met reporters.", "Rosa Quispe", "PER", "president"),
+        ("The former Peruvian foreign minister, Rosa Quispe, met reporters.", "Rosa Quispe", "PER", "foreign minister"),
+        ("President Rosa Quispe met reporters.", "Rosa Quispe", None, "president"),
+        ("Chilean Rosa Quispe was freed.", "Rosa Quispe", "CHL", None),
+        ("Hungarian Prime Minister Olga Lund spoke.", "Olga Lund", "HUN", "prime minister"),
+    ],
+)
+def test_a_title_teaches_name_country_and_office(text: str, name: str, country: str | None, office: str | None) -> None:
+    (naming,) = introductions(text)
+    assert (naming.person.name, naming.person.country, naming.person.office) == (name, country, office)
+
+
+def test_the_country_of_one_office_is_not_that_of_the_next() -> None:
+    found = introductions("President Ilves of Estonia and President Berg of Latvia met.")
+    assert {naming.person.name: naming.person.country for naming in found} == {"Ilves": "EST", "Berg": "LVA"}
+
+
+@pytest.mark.parametrize("text", ["The president spoke.", "Presidents come and go.", "The President of the Republic Square cafe spoke."])
+def test_an_office_alone_introduces_nobody(text: str) -> None:
+    assert [naming.person.name for naming in introductions(text) if naming.person.country] == []
+
+
+def test_runs_of_capitalised_words_leave_out_countries_and_possessives() -> None:
+    runs = name_runs("In Peru, Quispe's aide met Ana de la Cruz.")
+    assert [[name for _, _, name in run] for run in runs] == [["Quispe"], ["Ana de la Cruz", "de la Cruz", "la Cruz", "Cruz"]]

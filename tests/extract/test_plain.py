@@ -1,0 +1,28 @@
+"""Sentences as the parser gets them lead back to the very words of the document."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.plain import has_trigger, plain_sentences
+from tests.extract.coding import document_of
+
+
+def test_spaces_quotes_and_entities_are_plain_and_lead_back() -> None:
+    text = "Iran  expresses &quot;regret&quot; to\u00a0Oman’s king."
+    (sentence,) = plain_sentences(document_of(text))
+    assert sentence.text == "Iran expresses \"regret\" to Oman's king."
+    assert text[sentence.offset[sentence.text.index("regret")] :].startswith("regret")
+    assert text[sentence.offset[-1]] == "."
+
+
+@given(st.text(min_size=1, max_size=80).filter(lambda text: text.strip() and "\n" not in text and "\r" not in text))
+def test_every_letter_leads_back_to_itself(text: str) -> None:
+    for sentence in plain_sentences(document_of(text)):
+        assert len(sentence.text) == len(sentence.offset)
+        for char, at in zip(sentence.text, sentence.offset, strict=True):
+            assert char == text[at] or not char.isalnum() or text[at] == "&"
+
+
+def test_a_sentence_without_a_word_for_an_act_is_not_parsed() -> None:
+    assert has_trigger("Peru recalled its ambassador.")
+    assert not has_trigger("The weather in Peru was mild.")
