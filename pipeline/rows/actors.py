@@ -1,0 +1,70 @@
+"""Mentions in, rows of `actors`, `actor_names` and `actor_roles` out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from pipeline.identity import parties_of
+from pipeline.lexicon.names import known_actors, known_names
+from pipeline.records import Mention, Party
+from pipeline.rows.row import Row
+
+
+def actor_rows(mentions: Sequence[Mention]) -> Iterator[Row]:
+    """Everybody named in any mention, ordered by identifier; the name that most mentions use wins."""
+    named: dict[str, list[Party]] = defaultdict(list)
+    for mention in mentions:
+        for party in parties_of(mention):
+            named[party.actor_id].append(party)
+    for actor_id in sorted(named):
+        known = known_actors().get(actor_id)
+        lead = _commonest(named[actor_id])
+        yield {
+            "actor_id": actor_id,
+            "name": known.name if known else lead.name,
+            "kind": known.kind if known else lead.kind,
+            "country": known.country if known else lead.country,
+            "sector": known.sector if known else lead.sector,
+            "wikidata_id": None,
+        }
+
+
+def _commonest(parties: list[Party]) -> Party:
+    """The form of an actor that most mentions give, the longest name first where they tie."""
+    counts = Counter((party.name, party.kind, party.country, party.sector) for party in parties)
+    name, kind, country, sector = min(counts, key=lambda form: (-counts[form], -len(form[0]), str(form)))
+    return Party(parties[0].actor_id, name, kind, country, name, sector=sector)
+
+
+def actor_name_rows(mentions: Sequence[Mention], actors: Mapping[str, str]) -> Iterator[Row]:
+    """Names of these actors (identifier -> canonical name): canonical, from the lexicon, and as documents write them."""
+    names: dict[tuple[str, str], str] = {}
+    for mention in mentions:
+        for party in parties_of(mention):
+            if party.text[:1].isupper():
+                names[party.actor_id, " ".join(party.text.split())] = "observed"
+    for known in known_names():
+        if known.actor.actor_id in actors and known.sort != "city":
+            names[known.actor.actor_id, known.text] = "alias"
+    names |= dict.fromkeys(actors.items(), "canonical")
+    for (actor_id, name), kind in sorted(names.items()):
+        yield {"actor_id": actor_id, "name": name, "kind": kind}
+
+
+def actor_role_rows(mentions: Sequence[Mention]) -> Iterator[Row]:
+    """Offices that mentions give to persons, with the days between which they do."""
+    seen: dict[tuple[str, str, str], list[date | None]] = defaultdict(list)
+    for mention in mentions:
+        for party in parties_of(mention):
+            if party.kind == "person" and party.office and party.country:
+                seen[party.actor_id, party.office, party.country].append(mention.period.first)
+    for (actor_id, office, country), days in sorted(seen.items()):
+        dated = [day for day in days if day is not None]
+        yield {
+            "actor_id": actor_id,
+            "role": office,
+            "country": country,
+            "first_seen": min(dated, default=None),
+            "last_seen": max(dated, default=None),
+            "n_mentions": len(days),
+        }

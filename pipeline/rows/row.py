@@ -1,0 +1,3 @@
+"""What a row is."""
+
+Row = dict[str, object]  # column -> value

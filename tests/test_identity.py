@@ -1,0 +1,111 @@
+from dataclasses import replace
+from datetime import date
+
+from pipeline.identity import identify, learn_identities, parties_of
+from pipeline.records import Mention, Party, Period
+
+DAY = date(2017, 8, 11)
+PERU = Party("PER", "Peru", "country", "PER", "Peru")
+
+
+def person(name: str, country: str | None = "PER") -> Party:
+    """A person as the coder names one: the identifier is the slug of the name."""
+    slug = name.lower().replace(" ", "-").replace("á", "a")
+    return Party(slug, name, "person", country, name)
+
+
+def mention(*actors: Party, recipients: tuple[Party, ...] = (), said_by: Party | None = None) -> Mention:
+    return Mention(
+        source_id="src_0",
+        section_no=0,
+        section="main",
+        sentence=0,
+        start=0,
+        end=5,
+        quote="words",
+        trigger="word",
+        rule="rule",
+        event_type="ACCUSE",
+        mode=None,
+        act=None,
+        period=Period(DAY, DAY, "day"),
+        date_text=None,
+        effective_on=None,
+        status="occurred",
+        said_by=said_by,
+        confidence=0.5,
+        actors=actors,
+        recipients=recipients,
+    )
+
+
+def identified(*people: Party, known: tuple[Party, ...] = ()) -> list[str]:
+    """Identifiers of these people, one mention each, beside mentions of the known ones."""
+    mentions = [mention(party) for party in (*people, *known)]
+    identities = learn_identities(mentions)
+    return [identify(each, identities).actors[0].actor_id for each in mentions[: len(people)]]
+
+
+def test_everybody_whom_a_mention_names_in_any_role_is_a_party() -> None:
+    speaker, aimed_at = person("Luis Rey"), person("Ana Paz", "VEN")
+    assert parties_of(mention(PERU, recipients=(aimed_at,), said_by=speaker)) == (PERU, aimed_at, speaker)
+    assert parties_of(mention()) == ()
+
+
+def test_a_full_name_is_the_identifier() -> None:
+    assert identified(person("Ana Paz")) == ["ana-paz"]
+
+
+def test_a_surname_is_the_one_full_name_of_its_country_that_bears_it() -> None:
+    [first] = [mention(person("Paz"))]
+    identities = learn_identities([first, mention(person("Ana Paz"))])
+    [found] = identify(first, identities).actors
+    assert (found.actor_id, found.name, found.text) == ("ana-paz", "Ana Paz", "Paz")
+
+
+def test_a_surname_that_two_bear_stays_a_surname() -> None:
+    assert identified(person("Paz"), known=(person("Ana Paz"), person("Luis Paz"))) == ["paz"]
+
+
+def test_a_surname_is_not_that_of_another_country() -> None:
+    assert identified(person("Paz"), known=(person("Ana Paz", "VEN"),)) == ["paz"]
+
+
+def test_two_spellings_of_a_full_name_are_one_person() -> None:
+    mentions = [mention(person("Maduro", "VEN")), mention(person("Nicolas Maduro", "VEN")), mention(person("Nicolás Maduro", "VEN"))]
+    for order in (mentions, mentions[::-1]):
+        found = identify(mentions[0], learn_identities(order)).actors[0]
+        assert (found.actor_id, found.name) == ("nicolas-maduro", "Nicolás Maduro")
+
+
+def test_who_has_no_country_takes_the_one_that_all_others_give() -> None:
+    stateless = mention(person("Ana Paz", None))
+    [found] = identify(stateless, learn_identities([stateless, mention(person("Ana Paz"))])).actors
+    assert found.country == "PER"
+
+
+def test_a_surname_without_country_finds_its_full_name_over_the_country() -> None:
+    assert identified(person("Paz", None), known=(person("Paz"), person("Ana Paz"))) == ["ana-paz"]
+
+
+def test_namesakes_of_two_countries_are_two_people() -> None:
+    assert identified(person("Ana Paz"), person("Ana Paz", "VEN"), person("Ana Paz", None)) == ["ana-paz-per", "ana-paz-ven", "ana-paz"]
+
+
+def test_a_surname_leads_to_the_right_one_of_two_namesakes() -> None:
+    assert identified(person("Paz"), known=(person("Ana Paz"), person("Ana Paz", "VEN"))) == ["ana-paz-per"]
+
+
+def test_countries_and_bodies_are_left_alone() -> None:
+    body = Party("OAS", "OAS", "organization", None, "OAS")
+    before = mention(PERU, body, recipients=(Party("paz", "Paz", "group", "PER", "Paz"),))
+    assert identify(before, learn_identities([before, mention(person("Ana Paz"))])) == before
+
+
+def test_two_names_of_one_person_in_one_role_become_one_in_the_place_of_the_first() -> None:
+    people = (person("Ana Paz"), PERU, person("Paz"))
+    both = mention(*people, recipients=(person("Paz"), person("Ana Paz")), said_by=person("Paz"))
+    found = identify(both, learn_identities([both]))
+    assert [party.actor_id for party in found.actors] == ["ana-paz", "PER"]
+    assert [party.text for party in found.recipients] == ["Paz"]
+    assert found.said_by == replace(person("Paz"), actor_id="ana-paz", name="Ana Paz")

@@ -1,0 +1,233 @@
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from pipeline import rows
+from pipeline.load.batch import batch_of
+from pipeline.records import Citation, Document, Event, Mention, Party, Period, Section
+from schemas.derive import tables_of
+from schemas.tables import TABLES
+
+DAY = date(2017, 8, 11)
+WHEN = Period(DAY, DAY, "day")
+PERU = Party("PER", "Peru", "country", "PER", "Lima", 0, 4)
+VENEZUELA = Party("VEN", "Venezuela", "country", "VEN", "Venezuela", 20, 29)
+PAZ = Party("ana-paz", "Ana Paz", "person", "PER", "Ana\n Paz", 0, 8, office="President", sector="government")
+DOCUMENT = Document(
+    source_id="src_" + "0" * 16,
+    corpus="wires",
+    path="a.md",
+    format="digest",
+    text="Lima recalled its envoy from Venezuela.",
+    sha256="0" * 64,
+    sections=(
+        Section("main", 0, 20, heading="2017", contexts=("Crisis", "Crisis", "Peru"), sentences=((0, 10), (10, 20))),
+        Section("related", 20, 39, published_on=date(2017, 3, 30), link="/news/x.md", contexts=("Crisis",), sentences=((20, 39),)),
+        Section("other", 39, 39, is_coded=False),
+    ),
+    language="en",
+    published_on=DAY,
+    citations=(Citation("https://wire.example/1"), Citation("https://wire.example/1", "Wire"), Citation("https://wire.example/2")),
+)
+
+
+def mention(
+    *,
+    source_id: str = DOCUMENT.source_id,
+    section_no: int = 0,
+    section: str = "main",
+    start: int = 0,
+    period: Period = WHEN,
+    actors: tuple[Party, ...] = (PERU,),
+    recipients: tuple[Party, ...] = (VENEZUELA,),
+    said_by: Party | None = None,
+) -> Mention:
+    return Mention(
+        source_id=source_id,
+        section_no=section_no,
+        section=section,
+        sentence=0,
+        start=start,
+        end=start + 10,
+        quote="Lima recalled",
+        trigger="recalled",
+        rule="envoys.recall",
+        event_type="SANCTION",
+        mode="withdraw",
+        act="recall-envoy",
+        period=period,
+        date_text=None,
+        effective_on=None,
+        status="occurred",
+        said_by=said_by,
+        confidence=0.5,
+        actors=actors,
+        recipients=recipients,
+    )
+
+
+def event(*mentions: Mention, number: int = 0, period: Period = WHEN) -> Event:
+    lead = mentions[0]
+    return Event(
+        event_id=f"evt_{number:016x}",
+        event_type=lead.event_type,
+        mode=lead.mode,
+        act=lead.act,
+        period=period,
+        date_min=DAY,
+        date_max=DAY,
+        effective_on=None,
+        status="occurred",
+        confidence=0.5,
+        actors=lead.actors,
+        recipients=lead.recipients,
+        mentions=mentions,
+    )
+
+
+EVENT = event(mention(), mention(actors=(PAZ,), said_by=PAZ, start=20))
+COVERAGE = Counter({(("wires", "Wire", DAY), "coded"): 2, (("wires", "Wire", DAY), "rejected"): 1, (("wires", None, None), "uncoded"): 4})
+MADE = {
+    "sources": [rows.source_row(DOCUMENT), rows.cited_row(DOCUMENT.citations[0])],
+    "sections": list(rows.section_rows(DOCUMENT)),
+    "section_contexts": list(rows.context_rows(DOCUMENT)),
+    "citations": list(rows.citation_rows(DOCUMENT)),
+    "actors": list(rows.actor_rows(EVENT.mentions)),
+    "actor_names": list(rows.actor_name_rows(EVENT.mentions, {"PER": "Peru", "ana-paz": "Ana Paz"})),
+    "actor_roles": list(rows.actor_role_rows(EVENT.mentions)),
+    "events": [rows.event_row(EVENT)],
+    "event_actors": list(rows.event_actor_rows(EVENT)),
+    "mentions": [rows.mention_row(mention, EVENT.event_id) for mention in EVENT.mentions],
+    "mention_actors": [row for mention in EVENT.mentions for row in rows.mention_actor_rows(mention)],
+    "event_links": list(rows.event_link_rows([event(mention()), event(mention(section="related", section_no=1), number=1)])),
+    "event_contexts": list(rows.event_context_rows([EVENT], {(DOCUMENT.source_id, 0): ("Crisis",)})),
+    "coverage": list(rows.coverage_rows(COVERAGE)),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_rows_are_what_the_schemas_take(name: str) -> None:
+    [table] = [table for table in tables_of(TABLES) if table.name == name]
+    assert MADE[name]
+    batch, rejects = batch_of(table, MADE[name])
+    assert rejects == []
+    table.model.validate(batch.arrow, lazy=True)
+
+
+def test_a_cited_page_is_known_by_its_address() -> None:
+    row = rows.cited_row(Citation("https://wire.example/1", "Wire"))
+    assert (row["kind"], row["url"], row["path"], row["sha256"]) == ("cited", "https://wire.example/1", "https://wire.example/1", None)
+    assert row["source_id"] == rows.cited_id(Citation("https://wire.example/1")) != rows.cited_id(Citation("https://wire.example/2"))
+
+
+def test_a_page_cited_twice_is_one_citation_with_the_name_that_it_has() -> None:
+    assert [row["label"] for row in rows.citation_rows(DOCUMENT)] == ["Wire", None]
+
+
+def test_an_item_has_its_own_day_and_other_sections_that_of_the_document() -> None:
+    found = [(row["section_no"], row["published_on"], row["n_sentences"], row["is_coded"]) for row in rows.section_rows(DOCUMENT)]
+    assert found == [(0, DAY, 2, True), (1, date(2017, 3, 30), 1, True), (2, DAY, 0, False)]
+
+
+def test_a_label_counts_once_a_section() -> None:
+    assert [(row["section_no"], row["context"]) for row in rows.context_rows(DOCUMENT)] == [(0, "Crisis"), (0, "Peru"), (1, "Crisis")]
+
+
+def test_a_known_actor_is_as_the_lexicon_says_and_another_as_most_mentions_say() -> None:
+    rough = Party("PER", "peru!", "group", None, "peru")
+    names = ["Ana Paz", "Ana María Paz", "Ana María Paz"]
+    people = [Party("ana-paz", name, "person", "PER", name) for name in names]
+    found = {row["actor_id"]: row for row in rows.actor_rows([mention(actors=(rough,), recipients=(each,)) for each in people])}
+    assert list(found) == ["PER", "ana-paz"]
+    assert (found["PER"]["name"], found["PER"]["kind"], found["PER"]["country"]) == ("Peru", "country", "PER")
+    assert (found["ana-paz"]["name"], found["ana-paz"]["country"]) == ("Ana María Paz", "PER")
+
+
+def test_who_only_speaks_is_an_actor_too() -> None:
+    assert "ana-paz" in [row["actor_id"] for row in rows.actor_rows([mention(said_by=PAZ)])]
+
+
+def test_names_are_canonical_from_the_lexicon_or_observed() -> None:
+    found = {
+        (row["actor_id"], row["name"]): row["kind"] for row in rows.actor_name_rows(EVENT.mentions, {"PER": "Peru", "ana-paz": "A. Paz"})
+    }
+    assert found["PER", "Peru"] == "canonical"
+    assert found["PER", "Lima"] == "alias", "a document may use a name that the lexicon knows"
+    assert found["PER", "Republic of Peru"] == "alias"
+    assert found["ana-paz", "Ana Paz"] == "observed", "with single spaces"
+    assert found["ana-paz", "A. Paz"] == "canonical"
+
+
+def test_an_office_lasts_from_its_first_to_its_last_dated_mention() -> None:
+    later = Period(date(2019, 1, 4), date(2019, 1, 4), "day")
+    mentions = [mention(actors=(PAZ,), period=period) for period in (later, WHEN, Period())]
+    [row] = rows.actor_role_rows(mentions)
+    assert (row["role"], row["country"], row["first_seen"], row["last_seen"], row["n_mentions"]) == (
+        "President",
+        "PER",
+        DAY,
+        date(2019, 1, 4),
+        3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "wanted"),
+    [
+        (WHEN, "Peru: recall envoy (Venezuela), 2017-08-11"),
+        (Period(date(2017, 8, 1), date(2017, 8, 31), "month"), "Peru: recall envoy (Venezuela), 2017-08"),
+        (Period(date(987, 1, 1), date(987, 12, 31), "year"), "Peru: recall envoy (Venezuela), 0987"),
+        (Period(), "Peru: recall envoy (Venezuela), no date"),
+    ],
+)
+def test_a_summary_is_made_from_the_coded_fields(period: Period, wanted: str) -> None:
+    assert rows.summary_of(event(mention(), period=period)) == wanted
+
+
+def test_a_summary_does_without_what_is_unknown() -> None:
+    assert rows.summary_of(event(mention(actors=(), recipients=()))) == "Unnamed actor: recall envoy, 2017-08-11"
+
+
+def test_an_event_counts_its_mentions_and_their_documents() -> None:
+    row = rows.event_row(event(mention(), mention(start=9), mention(source_id="src_" + "1" * 16)))
+    assert (row["n_mentions"], row["n_sources"], row["quad_class"], row["cameo_code"]) == (3, 2, "material-conflict", "16")
+
+
+def test_a_mention_is_told_from_one_with_other_parties_or_the_same_in_other_roles() -> None:
+    made = [
+        mention(),
+        mention(start=1),
+        mention(actors=(PAZ,)),
+        mention(actors=(PERU, VENEZUELA), recipients=()),
+        mention(actors=(VENEZUELA,), recipients=(PERU,)),
+    ]
+    assert len({rows.mention_id(each) for each in made}) == len(made)
+    assert rows.mention_id(mention()) == rows.mention_id(mention(period=Period()))
+
+
+def test_a_page_links_its_story_to_its_list_and_to_no_other_page() -> None:
+    main, own = event(mention()), event(mention(section="related", section_no=1), number=1)
+    foreign = event(mention(source_id="src_" + "1" * 16, section="related"), number=2)
+    both = event(mention(start=3), mention(section="related", start=30), number=3)
+    found = {(row["event_id"], row["linked_event_id"]) for row in rows.event_link_rows([main, own, foreign, both])}
+    a, b, _, d = (each.event_id for each in (main, own, foreign, both))
+    assert found == {(a, b), (a, d), (d, b)}
+
+
+def test_an_event_has_the_labels_of_the_sections_that_mention_it() -> None:
+    both = event(mention(), mention(section_no=1))
+    contexts = {(DOCUMENT.source_id, 0): ("Crisis", "Peru"), (DOCUMENT.source_id, 1): ("Crisis",), (DOCUMENT.source_id, 2): ("Cup",)}
+    assert [row["context"] for row in rows.event_context_rows([both], contexts)] == ["Crisis", "Peru"]
+
+
+def test_coverage_is_numbered_by_corpus_publisher_and_day_and_adds_up() -> None:
+    found = list(rows.coverage_rows(COVERAGE))
+    assert [(row["coverage_no"], row["publisher"]) for row in found] == [(0, None), (1, "Wire")]
+    for row in found:
+        assert row["n_read"] == sum(int(str(row[f"n_{fate}"])) for fate in ("coded", "without_events", "uncoded", "rejected"))
+    assert (found[0]["n_uncoded"], found[1]["n_read"]) == (4, 3)
+
+
+def test_the_digest_of_a_corpus_does_not_depend_on_the_order_of_reading() -> None:
+    assert rows.digest_of(["b" * 64, "a" * 64]) == rows.digest_of(["a" * 64, "b" * 64]) != rows.digest_of(["a" * 64])
