@@ -1,0 +1,140 @@
+"""Coded batches in, rows of the warehouse out: what one build has read so far, and the tables made from all of it at the end."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import rows
+from pipeline.coding import Batch
+from pipeline.identity import identify, learn_identities
+from pipeline.load import Warehouse
+from pipeline.merge import merge
+from pipeline.parse import CODED_LANGUAGES
+from pipeline.records import Document, Event, Mention, Reject
+from pipeline.summary import BuildSummary
+from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a build knows so far: mentions, the contexts of their sections, which documents it has, and the counts of the summary."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    contexts: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    hashes: list[str] = field(default_factory=list)
+    coverage: Counter[tuple[rows.Place, str]] = field(default_factory=Counter)
+    uncoded: Counter[str] = field(default_factory=Counter)
+    n_uncoded_sentences: int = 0
+
+
+def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
+    """Load the documents of a batch and note their mentions; returns how many documents and rejects it held."""
+    for document, mentions in batch.coded:
+        if document.source_id in ledger.seen:
+            reason = "Another document of this build has the same path and content."
+            _reject(warehouse, ledger, _place(document), Reject("corpus", "duplicate", reason, document.path, corpus=document.corpus))
+            continue
+        _add_document(warehouse, ledger, document)
+        ledger.mentions += mentions
+        _note(ledger, document, mentions)
+    for reject in batch.rejects:
+        _reject(warehouse, ledger, (reject.corpus or "corpus", None, None), reject)
+    return len(batch.coded) + len(batch.rejects)
+
+
+def merge_mentions(ledger: Ledger) -> tuple[Event, ...]:
+    """The events of all mentions, persons identified across documents."""
+    identities = learn_identities(ledger.mentions)
+    ledger.mentions = [identify(mention, identities) for mention in ledger.mentions]
+    return tuple(merge(ledger.mentions))
+
+
+def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
+    """Load the actors, events and mentions, and what follows from them."""
+    events = tuple(events)
+    actors = list(rows.actor_rows(ledger.mentions))
+    warehouse.add("actors", actors)
+    warehouse.add("actor_names", rows.actor_name_rows(ledger.mentions, {str(row["actor_id"]): str(row["name"]) for row in actors}))
+    warehouse.add("actor_roles", rows.actor_role_rows(ledger.mentions))
+    for event in events:
+        warehouse.add("events", [rows.event_row(event)])
+        warehouse.add("event_actors", rows.event_actor_rows(event))
+        for mention in event.mentions:
+            warehouse.add("mentions", [rows.mention_row(mention, event.event_id)])
+            warehouse.add("mention_actors", rows.mention_actor_rows(mention))
+    warehouse.add("event_links", rows.event_link_rows(events))
+    warehouse.add("event_contexts", rows.event_context_rows(events, ledger.contexts))
+
+
+def add_account(warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str]) -> None:
+    """Load what the build says of itself: coverage by corpus, publisher and day, and what it was made from."""
+    warehouse.add("coverage", rows.coverage_rows(ledger.coverage))
+    facts = {
+        "title": "Legation: events between states",
+        "codebook_version": CODEBOOK_VERSION,
+        "pipeline_version": version("legation"),
+        "licence": DATA_LICENCE,
+        "corpora": ", ".join(sorted({corpus.rstrip("/").rsplit("/", 1)[-1] for corpus in corpora})),
+        "corpus_sha256": rows.digest_of(ledger.hashes),
+        "n_documents": str(len(ledger.hashes)),
+    }
+    warehouse.add("release_info", ({"key": key, "value": value} for key, value in sorted(facts.items())))
+
+
+def summarize(ledger: Ledger, events: tuple[Event, ...], rejected: Counter[tuple[str, str]], *, db: Path, seconds: float) -> BuildSummary:
+    """The figures of a build that has ended."""
+    fates: Counter[str] = Counter()
+    for (_, fate), count in ledger.coverage.items():
+        fates[fate] += count
+    checks: Counter[str] = Counter()
+    for (_, check), count in rejected.items():
+        checks[check] += count
+    return BuildSummary(
+        db=str(db),
+        documents_read=sum(fates.values()) - fates["rejected"],
+        documents_coded=fates["coded"],
+        documents_without_events=fates["without_events"],
+        documents_uncoded=dict(sorted(ledger.uncoded.items())),
+        sentences_uncoded=ledger.n_uncoded_sentences,
+        rejected=dict(sorted(checks.items())),
+        mentions=len(ledger.mentions),
+        events=len(events),
+        events_by_type=dict(sorted(Counter(event.event_type for event in events).items())),
+        seconds=seconds,
+    )
+
+
+def _add_document(warehouse: Warehouse, ledger: Ledger, document: Document) -> None:
+    ledger.seen.add(document.source_id)
+    ledger.hashes.append(document.sha256)
+    warehouse.add("sources", [rows.source_row(document)])
+    for citation in document.citations:
+        cited = rows.cited_id(citation)
+        if cited not in ledger.seen:
+            ledger.seen.add(cited)
+            warehouse.add("sources", [rows.cited_row(citation)])
+    warehouse.add("sections", rows.section_rows(document))
+    warehouse.add("section_contexts", rows.context_rows(document))
+    warehouse.add("citations", rows.citation_rows(document))
+
+
+def _note(ledger: Ledger, document: Document, mentions: tuple[Mention, ...]) -> None:
+    for mention in mentions:
+        ledger.contexts[mention.source_id, mention.section_no] = document.sections[mention.section_no].contexts
+    fate = "coded" if mentions else "without_events" if document.language in CODED_LANGUAGES else "uncoded"
+    ledger.coverage[_place(document), fate] += 1
+    if fate == "uncoded":
+        ledger.uncoded[document.language or "unknown"] += 1
+        ledger.n_uncoded_sentences += sum(len(section.sentences) for section in document.sections)
+
+
+def _reject(warehouse: Warehouse, ledger: Ledger, place: rows.Place, reject: Reject) -> None:
+    warehouse.reject([reject])
+    ledger.coverage[place, "rejected"] += 1
+
+
+def _place(document: Document) -> rows.Place:
+    return document.corpus, document.publisher, document.published_on

@@ -1,0 +1,239 @@
+"""The command `legation`: arguments in; results on standard output, progress and errors on standard error, and an exit code out.
+
+Exit codes: 0 done, 1 a check or an evaluation found something wrong or no document could be used, 2 a mistake of the user's,
+3 a defect of the program, 130 interrupted. What is slow to import is imported inside the commands, so that `--help` is quick.
+"""
+
+import dataclasses
+import json
+import sys
+import traceback
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.errors import LegationError
+
+if TYPE_CHECKING:
+    from pipeline.days import Days
+
+DATABASE = Path("build/legation.duckdb")
+DIST = Path("dist")
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="DuckDB file that a build made.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+def main() -> None:
+    """Entry point of the command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; errors become a message on standard error."""
+    try:
+        app(arguments, prog_name="legation")
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if code == 130:
+            _say("Interrupted. What was finished before is untouched.")
+        return code
+    except (LegationError, OSError) as error:
+        _say(f"legation: {_message(error)}")
+        return 2
+    except Exception:
+        traceback.print_exc()
+        _say("legation: this is a defect of the program. Please report it with the lines above.")
+        return 3
+    return 0
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"legation {version('legation')}")
+        raise typer.Exit
+
+
+@app.callback()
+def legation(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
+    """Documents about what states do to each other, turned into an open dataset of diplomatic events."""
+
+
+@app.command()
+def build(
+    corpora: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CORPUS", help="Folders, files, archives or addresses of documents; without any, the sample corpus."),
+    ] = None,
+    db: Annotated[Path, typer.Option("--db", metavar="FILE", help="DuckDB file to write; an old one is replaced at the end.")] = DATABASE,
+    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes that code documents. [default: by size]")] = None,
+    max_bytes: Annotated[int, typer.Option(min=1, metavar="N", help="Reject documents larger than this.")] = 5_000_000,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy model to parse sentences with.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read and code documents into a DuckDB file.
+
+    \b
+    Examples:
+      legation build
+      legation build articles/ pages.tar.xz --db build/mine.duckdb
+      legation build news.jsonl.gz --workers 4 --json
+    """
+    from pipeline.progress import show_progress
+    from pipeline.sample import corpus_path
+    from pipeline.summary import write_build
+
+    if db.is_dir():
+        raise LegationError(f"{db} is a folder. Give the name of a file: --db {db / DATABASE.name}")
+    with show_progress() as on_progress:
+        from pipeline.flows import run_build
+
+        chosen = {"model": model} if model else {}
+        found = corpora or [str(corpus_path())]
+        summary = run_build(found, db, workers=workers, max_bytes=max_bytes, on_progress=on_progress, **chosen)
+    _print(dataclasses.asdict(summary), write_build(summary), as_json=as_json)
+    n_used = summary.documents_coded + summary.documents_without_events + sum(summary.documents_uncoded.values())
+    if not n_used:
+        _say("legation: no document could be used.")
+        raise typer.Exit(1)
+
+
+@app.command()
+def release(
+    db: Database = DATABASE,
+    dist: Annotated[Path, typer.Option(metavar="DIR", help="Folder that holds the releases.")] = DIST,
+    version: Annotated[str | None, typer.Option(metavar="X.Y.Z", help="Version of the data. [default: the next free one]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish a DuckDB file as a versioned folder of CSV and Parquet files with a descriptor.
+
+    Where the newest release already holds the same data, nothing is written.
+
+    \b
+    Examples:
+      legation release
+      legation release --db build/mine.duckdb --dist dist --version 1.0.0
+    """
+    from pipeline.progress import show_progress
+    from pipeline.summary import write_release
+
+    with show_progress() as on_progress:
+        from pipeline.flows import run_release
+
+        summary = run_release(db, dist, version, on_progress=on_progress)
+    _print(dataclasses.asdict(summary), write_release(summary), as_json=as_json)
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check a release as a downloader would: checksums, descriptor, schemas, keys.
+
+    \b
+    Examples:
+      legation check dist/legation-0.1.0
+      legation check dist/legation-0.1.0 --json
+    """
+    from pipeline.release import check_release
+    from pipeline.summary import counted
+
+    if not folder.is_dir():
+        raise LegationError(f"There is no release at {folder}: it is not a folder.")
+    problems = [{"file": problem.file, "reason": problem.reason} for problem in check_release(folder)]
+    lines = [f"{problem['file']}: {problem['reason']}" for problem in problems]
+    lines.append(f"{counted(len(problems), 'problem')} in {folder}" if problems else f"{folder} is sound.")
+    _print({"release": str(folder), "ok": not problems, "problems": problems}, lines, as_json=as_json)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    a: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")],
+    b: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")],
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what two countries did to each other, by date.
+
+    \b
+    Examples:
+      legation show PER VEN
+      legation show Peru Venezuela --since 2017-08 --until 2019
+      legation show PER VEN --json
+    """
+    from pipeline.database import open_database
+    from pipeline.show import find_country, read_timeline, write_timeline
+
+    first_day, last_day = _days(since, "--since"), _days(until, "--until")
+    with open_database(db) as connection:
+        one, other = find_country(connection, a), find_country(connection, b)
+        entries = read_timeline(connection, one, other, since=first_day and first_day[0], until=last_day and last_day[1])
+    timeline = {"countries": [one.code, other.code], "events": [dataclasses.asdict(entry) for entry in entries]}
+    _print(timeline, write_timeline(entries, one, other), as_json=as_json)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="JSON Lines files of hand-coded documents.")],
+    db: Annotated[
+        Path | None, typer.Option("--db", metavar="FILE", help="DuckDB file to evaluate; without one, the documents are built first.")
+    ] = None,
+    docs: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the documents lie. [default: beside each gold file]")] = None,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="List up to N misses and N false alarms.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Measure precision and recall against hand-coded documents.
+
+    \b
+    Examples:
+      legation evaluate pipeline/sample/gold.jsonl --docs pipeline/sample/corpus
+      legation evaluate gold.jsonl --db build/legation.duckdb --errors 10
+    """
+    from pipeline.evaluate import figures, measure, write_evaluation
+    from pipeline.progress import show_progress
+
+    with show_progress() as on_progress:
+        evaluation = measure(gold, db, docs=docs, on_progress=on_progress)
+    _print(figures(evaluation, n_errors=errors), write_evaluation(evaluation, n_errors=errors), as_json=as_json)
+    if not evaluation.documents_with_mentions:
+        _say("legation: not one event was found in these documents. Were they built into this database?")
+        raise typer.Exit(1)
+
+
+def _days(text: str | None, option: str) -> "Days | None":
+    from pipeline.days import read_days
+
+    try:
+        return read_days(text)
+    except ValueError as error:
+        raise typer.BadParameter("a date is written as 2017-08-11, 2017-08 or 2017.", param_hint=option) from error
+
+
+def _print(result: dict[str, Any], lines: Iterable[str], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False))
+        return
+    for line in lines:
+        typer.echo(line)
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _message(error: LegationError | OSError) -> str:
+    if isinstance(error, LegationError):
+        return error.message
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)

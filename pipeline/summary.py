@@ -1,0 +1,74 @@
+"""What a build and a release say of themselves while they run and when they end: figures for scripts, lines for people."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+OnProgress = Callable[[str, int, int | None], None]  # stage, done, total where it is known
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What became of the documents of one build; `documents_uncoded` counts by language, `rejected` by check."""
+
+    db: str
+    documents_read: int
+    documents_coded: int
+    documents_without_events: int
+    documents_uncoded: dict[str, int]
+    sentences_uncoded: int
+    rejected: dict[str, int]
+    mentions: int
+    events: int
+    events_by_type: dict[str, int]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ReleaseSummary:
+    """A published folder; `created` is false where the newest release already held the same data. `tables` counts rows."""
+
+    version: str
+    folder: str
+    created: bool
+    tables: dict[str, int]
+    seconds: float
+
+
+def write_build(summary: BuildSummary) -> Iterator[str]:
+    """The closing lines of a build."""
+    speed = summary.documents_read / summary.seconds if summary.seconds else 0
+    yield f"{counted(summary.documents_read, 'document')} read in {summary.seconds:.1f} s ({speed:,.0f} a second)"
+    yield f"  {summary.documents_coded:>7,} with events"
+    yield f"  {summary.documents_without_events:>7,} without events"
+    if summary.documents_uncoded:
+        languages = _list(summary.documents_uncoded)
+        yield (
+            f"  {sum(summary.documents_uncoded.values()):>7,} in languages that are read but not coded: {languages} "
+            f"({counted(summary.sentences_uncoded, 'sentence')})"
+        )
+    if summary.rejected:
+        yield f"  {sum(summary.rejected.values()):>7,} rejected: {_list(summary.rejected)} (why: table rejects)"
+    yield f"{counted(summary.events, 'event')} in {counted(summary.mentions, 'mention')}"
+    if summary.events_by_type:
+        yield f"  {_list(summary.events_by_type)}"
+    yield f"Database: {summary.db}"
+
+
+def write_release(summary: ReleaseSummary) -> Iterator[str]:
+    """The closing lines of a release."""
+    if not summary.created:
+        yield f"Nothing new: {summary.folder} already holds these data."
+        return
+    rows = sum(summary.tables.values())
+    yield f"Release {summary.version}: {len(summary.tables)} tables, {counted(rows, 'row')}, in {summary.seconds:.1f} s"
+    yield f"Folder: {summary.folder}"
+
+
+def counted(n: int, noun: str) -> str:
+    """`1 event`, `1,200 events`."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _list(counts: dict[str, int]) -> str:
+    """The most frequent first."""
+    return ", ".join(f"{name} {n:,}" for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,41 @@
+"""The coder against hand-coded documents: the sample everywhere, the project's development documents where they are at hand."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.evaluate import Evaluation, measure
+from pipeline.sample import corpus_path, gold_path
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+SETS = {  # documents, hand coding, least f1, least precision
+    "sample": (corpus_path(), gold_path(), 0.70, 0.80),
+    "seeds": (SHARED / "seeds", SHARED / "gold" / "seeds" / "gold.jsonl", 0.70, 0.75),
+    "digest": (SHARED / "gold" / "digest", SHARED / "gold" / "digest" / "gold.jsonl", 0.50, 0.65),
+    "articles": (SHARED / "gold" / "articles", SHARED / "gold" / "articles" / "gold.jsonl", 0.50, 0.65),
+    "encyclopedia": (SHARED / "gold" / "encyclopedia", SHARED / "gold" / "encyclopedia" / "gold.jsonl", 0.50, 0.65),
+}
+
+
+@cache
+def evaluation_of(name: str) -> Evaluation:
+    documents, gold, _, _ = SETS[name]
+    if not gold.exists():
+        pytest.skip(f"the hand-coded documents of {name} are not on this machine")
+    return measure([gold], docs=documents)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_coder_finds_what_people_found(name: str) -> None:
+    _, _, least_f1, least_precision = SETS[name]
+    evaluation = evaluation_of(name)
+    assert evaluation.documents_with_mentions > 0
+    assert evaluation.detection.f1 >= least_f1
+    assert evaluation.detection.precision >= least_precision
+
+
+def test_fields_of_the_sample_are_mostly_right() -> None:
+    fields = evaluation_of("sample").fields
+    assert min(fields["actor"], fields["recipient"], fields["act"]) >= 0.85
+    assert fields["date"] >= 0.80

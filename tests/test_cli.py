@@ -1,0 +1,242 @@
+import json
+import subprocess
+import sys
+import types
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pipeline.release
+from pipeline import cli
+from pipeline.errors import LegationError
+from pipeline.summary import BuildSummary, ReleaseSummary
+from tests.small_database import Report, write_database
+
+COMMANDS = ["build", "release", "check", "show", "evaluate"]
+BUILT = BuildSummary("build/x.duckdb", 5, 3, 1, {}, 0, {"not-utf8": 1}, 9, 7, {"CONSULT": 7}, 0.5)
+RELEASED = ReleaseSummary("0.1.0", "dist/legation-0.1.0", True, {"events": 7}, 0.1)
+
+
+class Flows:
+    """Stands for `pipeline.flows`: keeps what it is asked and gives or raises what it is told."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Any] = {}
+        self.build: BuildSummary | BaseException = BUILT
+        self.release: ReleaseSummary | BaseException = RELEASED
+
+    def run_build(self, corpora: list[str], db: Path, **options: Any) -> BuildSummary:
+        self.asked = {"corpora": corpora, "db": db, **options}
+        if isinstance(self.build, BaseException):
+            raise self.build
+        options["on_progress"]("read", 5, 5)
+        return self.build
+
+    def run_release(self, db: Path, dist: Path, version: str | None, **options: Any) -> ReleaseSummary:
+        self.asked = {"db": db, "dist": dist, "version": version, **options}
+        if isinstance(self.release, BaseException):
+            raise self.release
+        return self.release
+
+
+@pytest.fixture
+def flows(monkeypatch: pytest.MonkeyPatch) -> Flows:
+    found = Flows()
+    monkeypatch.setitem(sys.modules, "pipeline.flows", types.SimpleNamespace(run_build=found.run_build, run_release=found.run_release))
+    return found
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    report = Report(
+        "a.md", "talks", "CONSULT", ("PER", "VEN"), (), "meet", date=date(2017, 8, 11), span=(0, 15), quote="Peru met Venezuela."
+    )
+    return str(write_database(tmp_path_factory.mktemp("cli") / "small.duckdb", [report]))
+
+
+def test_build_hands_its_arguments_on(flows: Flows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "mine.duckdb"
+    assert cli.run(["build", "a", "b.zip", "--db", str(db), "--workers", "2", "--max-bytes", "9", "--model", "m"]) == 0
+    assert {name: flows.asked[name] for name in ("corpora", "db", "workers", "max_bytes", "model")} == {
+        "corpora": ["a", "b.zip"],
+        "db": db,
+        "workers": 2,
+        "max_bytes": 9,
+        "model": "m",
+    }
+    printed = capsys.readouterr()
+    assert "5 documents read" in printed.out
+    assert "CONSULT 7" in printed.out
+    assert "Database: build/x.duckdb" in printed.out
+    assert "read: 5 of 5" in printed.err
+
+
+def test_without_a_corpus_the_sample_is_built(flows: Flows) -> None:
+    assert cli.run(["build"]) == 0
+    [corpus] = flows.asked["corpora"]
+    assert any(Path(corpus).iterdir())
+    assert "model" not in flows.asked
+
+
+@pytest.mark.parametrize("command", ["build", "release"])
+def test_json_is_one_object_and_nothing_else(flows: Flows, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert cli.run([command, "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["seconds"] == (0.5 if command == "build" else 0.1)
+
+
+def test_a_build_that_could_use_no_document_fails(flows: Flows, capsys: pytest.CaptureFixture[str]) -> None:
+    flows.build = BuildSummary("x.duckdb", 2, 0, 0, {}, 0, {"empty": 2}, 0, 0, {}, 0.1)
+    assert cli.run(["build"]) == 1
+    assert "no document could be used" in capsys.readouterr().err
+
+
+def test_documents_in_another_language_are_used(flows: Flows) -> None:
+    flows.build = BuildSummary("x.duckdb", 2, 0, 0, {"zh": 2}, 9, {}, 0, 0, {}, 0.1)
+    assert cli.run(["build"]) == 0
+
+
+def test_release_hands_its_arguments_on(flows: Flows, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["release", "--db", "a.duckdb", "--dist", "out", "--version", "2.0.0"]) == 0
+    assert {name: flows.asked[name] for name in ("db", "dist", "version")} == {
+        "db": Path("a.duckdb"),
+        "dist": Path("out"),
+        "version": "2.0.0",
+    }
+    assert "Folder: dist/legation-0.1.0" in capsys.readouterr().out
+
+
+def test_a_release_of_the_same_data_says_so(flows: Flows, capsys: pytest.CaptureFixture[str]) -> None:
+    flows.release = ReleaseSummary("0.1.0", "dist/legation-0.1.0", False, {}, 0.1)
+    assert cli.run(["release"]) == 0
+    assert "already holds these data" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "message"),
+    [
+        (LegationError("There is no corpus at nowhere/."), 2, "legation: There is no corpus at nowhere/.\n"),
+        (PermissionError(13, "Permission denied", "build/x.duckdb"), 2, "legation: build/x.duckdb: Permission denied\n"),
+        (KeyboardInterrupt(), 130, "Interrupted. What was finished before is untouched.\n"),
+    ],
+    ids=["a mistake", "a folder that is not ours", "Ctrl-C"],
+)
+def test_what_goes_wrong_is_a_message_and_a_code(
+    flows: Flows, capsys: pytest.CaptureFixture[str], raised: BaseException, code: int, message: str
+) -> None:
+    flows.build = raised
+    assert cli.run(["build", "--json"]) == code
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", message)
+
+
+def test_a_defect_shows_where_it_is(flows: Flows, capsys: pytest.CaptureFixture[str]) -> None:
+    flows.build = RuntimeError("a defect")
+    assert cli.run(["build"]) == 3
+    printed = capsys.readouterr().err
+    assert "Traceback" in printed
+    assert "RuntimeError: a defect" in printed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bild"],
+        ["build", "--workers", "0"],
+        ["build", "--max-bytes", "much"],
+        ["show", "PER"],
+        ["show", "PER", "VEN", "--since", "May"],
+        ["check"],
+    ],
+)
+def test_wrong_usage_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(arguments) == 2
+    printed = capsys.readouterr()
+    assert "Error" in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+
+
+def test_a_folder_is_no_database_to_write(flows: Flows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["build", "--db", str(tmp_path)]) == 2
+    assert f"--db {tmp_path / 'legation.duckdb'}" in capsys.readouterr().err
+    assert not flows.asked
+
+
+@pytest.mark.parametrize(
+    "problems", [[], [types.SimpleNamespace(file="csv/events.csv", reason="its checksum differs")]], ids=["sound", "changed"]
+)
+def test_check_lists_problems(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], problems: list[types.SimpleNamespace]
+) -> None:
+    monkeypatch.setattr(pipeline.release, "check_release", lambda folder: problems, raising=False)
+    assert cli.run(["check", str(tmp_path)]) == len(problems)
+    printed = capsys.readouterr().out
+    assert ("csv/events.csv: its checksum differs" in printed) == bool(problems)
+    assert cli.run(["check", str(tmp_path), "--json"]) == len(problems)
+    listed = [{"file": problem.file, "reason": problem.reason} for problem in problems]
+    assert json.loads(capsys.readouterr().out) == {"release": str(tmp_path), "ok": not problems, "problems": listed}
+
+
+def test_a_release_that_is_not_there_is_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check", str(tmp_path / "none")]) == 2
+    assert "There is no release" in capsys.readouterr().err
+
+
+def test_show_prints_a_timeline(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["show", "PER", "venezuela", "--db", database]) == 0
+    assert "2017-08-11  Peru, Venezuela" in capsys.readouterr().out
+    assert cli.run(["show", "PER", "VEN", "--since", "2017", "--until", "2017-08", "--db", database, "--json"]) == 0
+    timeline = json.loads(capsys.readouterr().out)
+    assert timeline["countries"] == ["PER", "VEN"]
+    assert [(event["date"], event["act"]) for event in timeline["events"]] == [("2017-08-11", "meet")]
+    assert cli.run(["show", "PER", "VEN", "--since", "2018", "--db", database]) == 0
+    assert "0 events" in capsys.readouterr().out
+
+
+def test_show_suggests_the_country_that_was_meant(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["show", "PRU", "VEN", "--db", database]) == 2
+    assert "Did you mean PER (Peru)?" in capsys.readouterr().err
+
+
+def test_evaluate_measures(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("Peru met Venezuela.", encoding="utf-8")
+    event = {"quote": "Peru met", "type": "CONSULT", "act": "meet", "actor": ["PER", "VEN"], "recipient": [], "date": "2017-08-11"}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"doc": "a.md", "events": [event]}), encoding="utf-8")
+    assert cli.run(["evaluate", str(gold), "--db", database, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["strict_f1"] == 1
+    assert cli.run(["evaluate", str(gold), "--db", database]) == 0
+    assert "1 coded event in 1 document; 1 mention found" in (printed := capsys.readouterr().out)
+    assert "1.000" in printed
+
+
+def test_an_evaluation_of_documents_that_were_not_built_fails(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"doc": "b.md", "events": []}', encoding="utf-8")
+    assert cli.run(["evaluate", str(gold), "--db", database]) == 1
+    assert "not one event was found" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([command, "--help"]) == 0
+    printed = capsys.readouterr().out
+    assert f"  legation {command}" in printed
+    assert "--json" in printed
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("legation 0.")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; from pipeline.cli import run; run(['build', '--help']); "
+        "print(sorted({'prefect', 'spacy', 'pandera', 'pyarrow', 'duckdb', 'frictionless'} & set(sys.modules)), file=sys.stderr)"
+    )
+    printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stderr
+    assert printed == "[]\n"

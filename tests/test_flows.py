@@ -1,0 +1,221 @@
+"""A build and a release of a small corpus: without a Prefect server, with one, and with one that does not answer."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.command import environment, files_in, home_of, legation, write_corpus
+
+TEXTS = [
+    "Peru recalled its ambassador from Venezuela on 30 March 2017.",
+    "The lake is blue and the sky above it is wide.",
+    "2017年3月30日，秘鲁召回了驻委内瑞拉大使。秘鲁外交部发表了声明。",
+    "",
+]
+BUILD_STEPS = {"code batch": 1, "load batch": 1, "merge events": 1, "load events": 1}
+RELEASE_STEPS = {"find same release": 1, "write release": 1}
+
+# A program that names every address but those of this machine to which what it runs connects, and whether that took Prefect.
+WATCHED = """
+import sys
+from pathlib import Path
+
+calls = []
+sys.addaudithook(lambda event, arguments: calls.append(str(arguments[1])) if event in ("socket.connect", "socket.getaddrinfo") else None)
+from pipeline.flows import run_build
+
+run_build(["corpus"], Path("watched.duckdb"))
+print(calls, "prefect" in sys.modules)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a small corpus."""
+    write_corpus(tmp_path, TEXTS)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the API of a Prefect server of these tests' own."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / 'prefect.db'}",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "server.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environment(folder, settings), stdout=log, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}/api"
+    try:
+        wait_for(f"{url}/health", process, log=folder / "server.log")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]", *, log: Path) -> None:
+    """Return when the server answers; an error with its log when it has ended, or does not answer for two minutes."""
+    deadline = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The server did not start:\n{log.read_text()}")
+
+
+def ask(server: str, what: str) -> list[dict[str, Any]]:
+    request = urllib.request.Request(f"{server}/{what}/filter", b"{}", {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        found: list[dict[str, Any]] = json.load(answer)
+    return found
+
+
+def runs_of(server: str, flow: str) -> list[tuple[str, Counter[str]]]:
+    """State of each run of a flow, with the steps of it that are completed: by name, how many. Oldest first."""
+    [flow_id] = [found["id"] for found in ask(server, "flows") if found["name"] == flow]
+    runs = sorted((run for run in ask(server, "flow_runs") if run["flow_id"] == flow_id), key=lambda run: str(run["created"]))
+    tasks = [task for task in ask(server, "task_runs") if task["state_type"] == "COMPLETED"]
+    steps = [Counter(str(task["name"]).rpartition("-")[0] for task in tasks if task["flow_run_id"] == run["id"]) for run in runs]
+    return [(run["state_type"], found) for run, found in zip(runs, steps, strict=True)]
+
+
+def last_run(server: str, flow: str, steps: dict[str, int]) -> tuple[str, Counter[str]]:
+    """The last run of a flow, when it has these steps (the server takes note of steps a little later than of runs) or after a minute."""
+    deadline = time.monotonic() + 60
+    while (found := runs_of(server, flow)[-1])[1] != steps and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return found
+
+
+def without_seconds(text: str) -> dict[str, Any]:
+    return {key: value for key, value in json.loads(text).items() if key != "seconds"}
+
+
+def test_a_build_and_a_release_without_a_server_are_quiet_and_leave_nothing_else(folder: Path) -> None:
+    built = legation("build", "corpus", "--json", folder=folder)
+    assert (built.returncode, built.stderr) == (0, "documents: 4\n")
+    assert without_seconds(built.stdout) == {
+        "db": "build/legation.duckdb",
+        "documents_read": 3,
+        "documents_coded": 1,
+        "documents_without_events": 1,
+        "documents_uncoded": {"zh": 1},
+        "sentences_uncoded": 2,
+        "rejected": {"empty": 1},
+        "mentions": 1,
+        "events": 1,
+        "events_by_type": {"SANCTION": 1},
+    }
+    released = legation("release", "--json", folder=folder)
+    assert released.returncode == 0
+    assert released.stderr.startswith("release: 1\n")
+    summary = without_seconds(released.stdout)
+    assert (summary["version"], summary["created"], summary["tables"]["events"]) == ("0.1.0", True, 1)
+    assert files_in(home_of(folder)) == {}
+    assert {name.split("/")[0] for name in files_in(folder)} == {"build", "corpus", "dist"}
+
+    again = legation("release", "--json", folder=folder)
+    assert again.returncode == 0
+    assert without_seconds(again.stdout) == summary | {"created": False}
+
+
+def test_a_build_without_a_server_needs_neither_prefect_nor_the_network(folder: Path) -> None:
+    command = [sys.executable, "-c", WATCHED]
+    watched = subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, text=True, check=True)
+    assert watched.stdout == "[] False\n"
+    assert files_in(home_of(folder)) == {}
+
+
+def test_prefect_without_a_server_calls_nobody_and_keeps_to_its_own_folder(folder: Path) -> None:
+    """Any setting of Prefect has it asked for a server. Here on a terminal, where it would greet new users and tell its makers of them."""
+    settings = {"PREFECT_HOME": str(folder / "prefect"), "CI": ""}
+    program = f"import sys; sys.stdin.isatty = sys.stdout.isatty = sys.stderr.isatty = lambda: True\n{WATCHED}"
+    command = [sys.executable, "-c", program]
+    watched = subprocess.run(command, cwd=folder, env=environment(folder, settings), capture_output=True, text=True, check=True)
+    assert (watched.stdout, watched.stderr) == ("[] True\n", "")
+    assert {name.split("/")[0] for name in files_in(folder)} <= {"corpus", "watched.duckdb", "prefect"}
+
+
+def test_the_settings_of_the_user_are_left_as_they_are(folder: Path) -> None:
+    program = "import os; from pipeline import flows; print(flows._prefect_flows(), [os.environ.get(name) for name in flows.QUIET])"
+    settings = {"DO_NOT_TRACK": "yes", "PREFECT_SERVER_ANALYTICS_ENABLED": "true", "PREFECT_HOME": str(folder / "prefect")}
+    command = [sys.executable, "-c", program]
+    found = subprocess.run(command, cwd=folder, env=environment(folder, settings), capture_output=True, text=True, check=True)
+    assert found.stdout == "None ['yes', 'true', 'false', 'CRITICAL']\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", '[tool.prefect.api]\nurl = "http://127.0.0.1:9/api"\n'),
+        ("home/.prefect/profiles.toml", 'active = "mine"\n[profiles.mine]\nPREFECT_API_URL = "http://127.0.0.1:9/api"\n'),
+    ],
+)
+def test_a_server_may_be_named_wherever_prefect_looks(file: str, text: str, folder: Path) -> None:
+    """And where it does not answer, the user is told so, before any work is done."""
+    home_of(folder)
+    (folder / file).parent.mkdir(exist_ok=True)
+    (folder / file).write_text(text, encoding="utf-8")
+    failed = legation("build", "corpus", folder=folder)
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert failed.stderr == (
+        "legation: The Prefect server at http://127.0.0.1:9/api does not answer. Start it, or unset PREFECT_API_URL to run without one.\n"
+    )
+    assert not (folder / "build").exists()
+
+
+def test_with_a_server_a_build_and_a_release_are_runs_with_their_steps(server: str, folder: Path) -> None:
+    settings = {"PREFECT_API_URL": server, "PREFECT_HOME": str(folder / "prefect")}
+    plain = legation("build", "corpus", "--db", "plain.duckdb", "--json", folder=folder)
+    built = legation("build", "corpus", "--json", folder=folder, settings=settings)
+    assert (built.returncode, built.stderr) == (0, "documents: 4\n")
+    assert without_seconds(built.stdout) == without_seconds(plain.stdout) | {"db": "build/legation.duckdb"}
+    assert last_run(server, "build", BUILD_STEPS) == ("COMPLETED", BUILD_STEPS)
+
+    released = legation("release", "--json", folder=folder, settings=settings)
+    assert released.returncode == 0
+    assert without_seconds(released.stdout)["created"] is True
+    assert last_run(server, "release", RELEASE_STEPS) == ("COMPLETED", RELEASE_STEPS)
+    assert files_in(home_of(folder)) == {}
+    with duckdb.connect(str(folder / "build" / "legation.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM events").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "flow", "message"),
+    [
+        (("build", "corpus", "--model", "none"), "build", "The language model none is not installed."),
+        (("release", "--db", "none.duckdb"), "release", "none.duckdb does not exist."),
+    ],
+)
+def test_with_a_server_a_failure_is_a_failed_run_and_one_line(
+    arguments: tuple[str, ...], flow: str, message: str, server: str, folder: Path
+) -> None:
+    settings = {"PREFECT_API_URL": server, "PREFECT_HOME": str(folder / "prefect")}
+    failed = legation(*arguments, folder=folder, settings=settings)
+    assert (failed.returncode, failed.stdout) == (2, "")
+    *progress, line = failed.stderr.splitlines()
+    assert line.startswith(f"legation: {message}")
+    assert all(each.startswith(("documents: ", "release: ")) for each in progress)
+    assert runs_of(server, flow)[-1][0] == "FAILED"

@@ -1,0 +1,73 @@
+"""What README.md says exists: its commands, their options, its files."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import run
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = [(language, text) for language, text in FENCED.findall(README)]
+PROSE = FENCED.sub("", README)
+LINES = [line for language, text in BLOCKS if language == "bash" for line in text.replace("\\\n", "").splitlines()]
+COMMANDS = sorted({line.partition("#")[0].strip() for line in LINES if line})
+LEGATION = [command for command in COMMANDS if command.startswith("legation ")]
+MADE_BY_RUNNING = (".venv", "build/", "dist/legation-")  # not in a fresh clone
+
+
+def mentioned_files() -> list[str]:
+    """Links, code spans that look like a path, and the tree of the layout."""
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", PROSE) if "://" not in link]
+    spans = [
+        span for span in re.findall(r"`([^`\n]+)`", PROSE) if re.fullmatch(r"[\w./-]*\w(\.(py|toml|md|lock|jsonl|sql)|/)|LICENSE", span)
+    ]
+    [tree] = [text for language, text in BLOCKS if language == "text"]
+    folder, in_tree = "", []
+    for line in tree.splitlines():
+        name = line.split()[0]
+        in_tree.append(folder + name if line.startswith(" ") else name)
+        folder = folder if line.startswith(" ") else name
+    arguments = [
+        word for command in COMMANDS for word in shlex.split(command)[1:] if re.search(r"(^pipeline/|^requirements|^pyproject)", word)
+    ]
+    return sorted(name for name in {*links, *spans, *in_tree, *arguments} if not name.startswith((*MADE_BY_RUNNING, ".")))
+
+
+@pytest.mark.parametrize("command", LEGATION)
+def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = shlex.split(command)[1:]
+    name = [word for word in words[:1] if not word.startswith("-")]
+    assert run([*name, "--help"]) == 0
+    described = capsys.readouterr().out
+    assert [word for word in words if word.startswith("--") and not re.search(rf"{word}\b", described)] == []
+
+
+@pytest.mark.parametrize("name", ["build", "release", "check", "show", "evaluate"])
+def test_every_command_is_shown(name: str) -> None:
+    assert any(command.startswith(f"legation {name}") for command in LEGATION)
+
+
+@pytest.mark.parametrize("module", ["pipeline", "tests"])
+def test_both_commands_for_newcomers_are_there(module: str) -> None:
+    assert f"python3 -m {module}" in COMMANDS
+    assert (ROOT / module / "__main__.py").is_file()
+
+
+@pytest.mark.parametrize("name", mentioned_files())
+def test_every_file_exists(name: str) -> None:
+    path = ROOT / name
+    assert path.is_dir() if name.endswith("/") else path.exists()
+
+
+def test_files_are_found_in_the_readme() -> None:
+    found = mentioned_files()
+    assert {"schemas/ontology.toml", "pipeline/sample/", "LICENSE", "requirements.lock", "tests/test_architecture.py"} <= set(found)
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "exec python3 -m tests"
