@@ -1,10 +1,11 @@
 """The head of a noun phrase in, the parties that it names out. Unknown is an empty list and a name, never the nearest code."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import fold
 from pipeline.extract.clause import MODIFIERS, conjuncts, premodifiers, prepositions_of
@@ -13,6 +14,9 @@ from pipeline.extract.scene import Scene, singular
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import KnownName, known_actors
 from pipeline.records import Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LONGEST_TAIL = 4  # words of "of Foreign Affairs", "of Venezuela" that belong to the name of a body
 

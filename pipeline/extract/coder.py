@@ -1,10 +1,10 @@
 """Documents in, mentions out: each sentence with a trigger is parsed, its predicates matched, its roles filled, its dates placed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import places_of, resolve
 from pipeline.extract.cast import Cast
@@ -18,6 +18,10 @@ from pipeline.extract.plain import Plain, has_trigger, plain_sentences
 from pipeline.extract.roles import Roles, cast_roles
 from pipeline.extract.scene import Memory, Scene, countries_in, pair_in, set_scene
 from pipeline.records import Document, Mention, Party, Period, Section
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 SENTENCES = 64  # parsed together
 

@@ -1,10 +1,11 @@
 """A predicate of a parsed sentence in, the frames of the lexicon that may name its act out, the best one first."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import resolve_one
 from pipeline.extract.clause import (
@@ -21,6 +22,9 @@ from pipeline.extract.scene import Scene
 from pipeline.lexicon.forms import noun_lemmas, verb_lemmas
 from pipeline.lexicon.frames import ANY, Frame, Phrase, frames
 from pipeline.lexicon.grammar import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """A matched predicate and the clauses over it in, what it is worth out: a fact, a plan, a denial, or nothing that happened."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.clause import (
     auxiliaries_of,
@@ -18,6 +19,9 @@ from pipeline.extract.clause import (
 from pipeline.extract.frame import Match
 from pipeline.lexicon.forms import verb_lemmas
 from pipeline.lexicon.grammar import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 UNDONE = {"REJECT", "AGREE", "REQUEST", "THREATEN"}
 

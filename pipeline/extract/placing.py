@@ -1,10 +1,11 @@
 """A match and the date expressions around it in, when it happened out (codebook, sections 5 and 7)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.clause import auxiliaries_of
 from pipeline.extract.coding import is_cooperative
@@ -14,6 +15,9 @@ from pipeline.extract.modality import Standing
 from pipeline.extract.scene import Scene
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Period
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 REPORTS = ("newswire", "blog")  # formats in which "has called for" is told without a time
 

@@ -1,14 +1,18 @@
 """Words that refer back in, the parties named before that they mean out: "it", "both governments", "the ministry", "the country"."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.clause import conjuncts
 from pipeline.extract.scene import Scene, singular
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def referents(scene: Scene, pronoun: Token, resolve_subject: Callable[[Token], list[Party]]) -> list[Party]:

@@ -1,14 +1,18 @@
 """The parties found for a match in, whether they are those that its frame requires out."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import codes_of
 from pipeline.extract.frame import Match
 from pipeline.extract.scene import Scene
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:

@@ -1,9 +1,10 @@
 """A matched predicate in, who did it and to whom out: the places that its frame names, searched in the order it gives."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import (
     code_of,
@@ -24,6 +25,9 @@ from pipeline.extract.scene import Scene
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
 from schemas.ontology import ACTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LOCAL_TYPES = {"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"}  # types of which an unnamed crowd is of the place where it acts
 

@@ -1,15 +1,19 @@
 """One parsed sentence and the document around it in, what the coder sees of them out: names, people, common nouns, who was named before."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import Cast
 from pipeline.extract.introductions import Naming
 from pipeline.lexicon.names import CommonNoun, KnownName, common_nouns, find_names
 from pipeline.records import Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(slots=True)
