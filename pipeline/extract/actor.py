@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import fold
-from pipeline.extract.clause import MODIFIERS, conjuncts, premodifiers, prepositions_of
+from pipeline.extract.clause import prepositions_of
 from pipeline.extract.reference import described_country, is_pair, last_acting, pair_meant, referents
 from pipeline.extract.scene import Scene, singular
+from pipeline.extract.tree import MODIFIERS, conjuncts, premodifiers
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import KnownName, known_actors
 from pipeline.records import Party

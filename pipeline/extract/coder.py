@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import places_of, resolve
 from pipeline.extract.cast import Cast
-from pipeline.extract.clause import subjects_of
 from pipeline.extract.coding import coded_as
 from pipeline.extract.date import Anchor, find_dates, heading_year
 from pipeline.extract.frame import Match, matches_at
@@ -17,6 +16,7 @@ from pipeline.extract.placing import Moment, dates_at, place
 from pipeline.extract.plain import Plain, has_trigger, plain_sentences
 from pipeline.extract.roles import Roles, cast_roles
 from pipeline.extract.scene import Memory, Scene, countries_in, pair_in, set_scene
+from pipeline.extract.subjects import subjects_of
 from pipeline.records import Document, Mention, Party, Period, Section
 
 if TYPE_CHECKING:

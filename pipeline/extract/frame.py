@@ -8,17 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import resolve_one
-from pipeline.extract.clause import (
-    Predicate,
-    adverbs_of,
-    auxiliaries_of,
-    clauses_after,
-    clauses_of,
-    noun_predicate,
-    premodifiers,
-    verb_predicate,
-)
+from pipeline.extract.clause import Predicate, clauses_after, clauses_of, noun_predicate, verb_predicate
 from pipeline.extract.scene import Scene
+from pipeline.extract.tree import premodifiers
+from pipeline.extract.verb import adverbs_of, auxiliaries_of
 from pipeline.lexicon.forms import noun_lemmas, verb_lemmas
 from pipeline.lexicon.frames import ANY, Frame, Phrase, frames
 from pipeline.lexicon.grammar import grammar

@@ -6,17 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.clause import (
-    auxiliaries_of,
-    first_conjunct,
-    governor,
-    is_infinitive,
-    is_negated,
-    is_passive,
-    markers_of,
-    premodifiers,
-)
 from pipeline.extract.frame import Match
+from pipeline.extract.tree import first_conjunct, premodifiers
+from pipeline.extract.verb import auxiliaries_of, governor, is_infinitive, is_negated, is_passive, markers_of
 from pipeline.lexicon.forms import verb_lemmas
 from pipeline.lexicon.grammar import grammar
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.extract.clause import auxiliaries_of
 from pipeline.extract.coding import is_cooperative
 from pipeline.extract.date import Anchor, When, coarser, day
 from pipeline.extract.frame import Match
 from pipeline.extract.modality import Standing
 from pipeline.extract.scene import Scene
+from pipeline.extract.verb import auxiliaries_of
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Period
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.clause import conjuncts
 from pipeline.extract.scene import Scene, singular
+from pipeline.extract.tree import conjuncts
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
 

@@ -17,11 +17,14 @@ from pipeline.extract.actor import (
     resolve,
     unique,
 )
-from pipeline.extract.clause import clauses_of, conjuncts, is_passive, subjects_of
+from pipeline.extract.clause import clauses_of
 from pipeline.extract.frame import Match
 from pipeline.extract.modality import Standing
 from pipeline.extract.requirements import is_met
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import subjects_of
+from pipeline.extract.tree import conjuncts
+from pipeline.extract.verb import is_passive
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
 from schemas.ontology import ACTS

@@ -1,0 +1,73 @@
+"""A verb in, the heads of its subject out: its own, or that of the clause that governs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.tree import PASSIVE_SUBJECTS, SUBJECTS, antecedents, children_of, conjoined
+from pipeline.extract.verb import is_infinitive, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONTROLLED = {"xcomp", "ccomp", "advcl", "pcomp", "conj", "dep"}
+
+
+def subjects_of(verb: Token) -> tuple[Token, ...]:
+    """Heads of the grammatical subject of a verb, of its own or of the clause that it depends on."""
+    own = children_of(verb, SUBJECTS | PASSIVE_SUBJECTS)
+    if own:
+        return conjoined(antecedents(own))
+    return _misread_subject(verb) or _inherited_subjects(verb)
+
+
+def _misread_subject(verb: Token) -> tuple[Token, ...]:
+    """A name right before a finite verb is its subject, whatever the parser takes it for ("Nauru recognizes ...")."""
+    if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.dep_ == "conj":
+        return ()
+    proper = [child for child in verb.lefts if child.tag_ in ("NNP", "NNPS")]
+    before = [child for child in proper if child.dep_ in ("compound", "npadvmod", "nmod", "dep", "amod")]
+    # "In 2021, under X, Peru and Chile resumed ...": the names are taken for an apposition to the last one of the phrase before
+    after_phrase = [token for child in verb.lefts if child.dep_ == "prep" for token in child.subtree if token.dep_ == "appos"]
+    return conjoined(before[-1:] or [token for token in after_phrase if token.tag_ in ("NNP", "NNPS")][-1:])
+
+
+def _inherited_subjects(verb: Token) -> tuple[Token, ...]:
+    head = verb.head
+    if verb.dep_ == "ROOT" or head == verb:
+        return ()
+    if verb.dep_ in ("acl", "relcl"):
+        return _subjects_through_noun(verb, head)
+    if verb.dep_ == "pcomp":
+        return _subjects_through_noun(verb, head.head) if not head.head.tag_.startswith("VB") else _controller(verb, head.head)
+    if verb.dep_ in CONTROLLED and head.tag_.startswith(("VB", "JJ")):
+        return _controller(verb, head)
+    return ()
+
+
+def _controller(verb: Token, head: Token) -> tuple[Token, ...]:
+    """Who is understood to do the controlled verb: the object of "ask X to do", else the subject of the governing verb."""
+    if verb.dep_ in ("xcomp", "ccomp") and (verb.tag_ == "VB" or is_infinitive(verb)):
+        controlled = children_of(head, {"dobj", "dative"})
+        if controlled:
+            return conjoined(controlled)
+    if verb.dep_ != "conj" and is_passive(head) and not is_passive(verb):
+        by = tuple(noun for agent in children_of(head, {"agent"}) for noun in children_of(agent, {"pobj"}))
+        if by:
+            return conjoined(by)
+    return subjects_of(head)
+
+
+def _subjects_through_noun(verb: Token, noun: Token) -> tuple[Token, ...]:
+    """The subject of a clause that describes a noun: the noun itself, its possessor, or who acts on it."""
+    if verb.dep_ == "acl" and (verb.tag_ == "VBN" or verb.tag_ == "VBG"):
+        return conjoined((noun,))
+    if verb.dep_ == "relcl":
+        return ()
+    owners = children_of(noun, {"poss"})
+    if owners:
+        return conjoined(owners)
+    if noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass"):
+        verb_above = next((token for token in noun.ancestors if token.tag_.startswith("VB")), None)
+        return subjects_of(verb_above) if verb_above is not None else ()
+    return ()
