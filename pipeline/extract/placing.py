@@ -51,6 +51,9 @@ def place(scene: Scene, match: Match, standing: Standing, matches: Mapping[int, 
     told = moment.anchor.told_on
     effective, effective_text = _effective(moment, match, is_announced=is_announced)
     usable = [when for when in moment.whens if not when.is_end and not when.is_effective and not _is_later(when, told)]
+    if is_announced and is_cooperative(match.frame.event_type) and told is not None:
+        own = dates_at(scene, match.predicate.token, matches, usable)  # when it will be done; a promise is of the day on which it is given
+        usable = [when for when in usable if when not in own]
     before = match.predicate.is_verb and standing.speaker is None and bool(auxiliaries_of(match.predicate.token) & grammar().past_perfect)
     when = _nearest(scene, match.predicate.token, matches, usable)
     if when is None and len(usable) == 1 and told is None and not before:

@@ -43,3 +43,10 @@ def test_a_bare_month_is_the_next_one_of_the_story() -> None:
 def test_a_report_tells_the_month_of_what_has_been_said() -> None:
     (mention,) = code("Peru has condemned Cuba.", told_on=TOLD, format="newswire")
     assert (mention.period.first, mention.period.precision) == (date(2019, 1, 1), "month")
+
+
+def test_a_promise_is_of_the_day_on_which_it_is_given() -> None:
+    (mention,) = code("Peruvian President Rosa Quispe will visit Chile on Monday.", told_on=TOLD, format="digest")
+    assert (mention.act, mention.period.first) == ("promise", TOLD)
+    (mention,) = code("The Peruvian president will visit Chile in May, a spokesman said on Tuesday.", told_on=TOLD, format="newswire")
+    assert (mention.act, mention.period.first) == ("promise", date(2019, 1, 15))
