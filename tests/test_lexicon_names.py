@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.lexicon.errors import LexiconError
 from pipeline.lexicon.names import common_nouns, examples, find_names, fold, known_actors, known_names, read_lexicon
-from schemas import tables
+from schemas.tables import columns
 
 PERU = '[[country]]\ncode = "PER"\nname = "Peru"\ndemonyms = ["Peruvian"]\nexample = "Peru answered."\n'
 GROUP = '[[group]]\nid = "x"\nname = "X"\nsector = "polity"\nexample = "X."\n'
@@ -76,7 +76,7 @@ def test_sorts_tell_what_a_name_says() -> None:
 def test_actors_fit_the_tables() -> None:
     actors = known_actors()
     assert len([actor for actor in actors.values() if actor.kind == "country"]) == 254
-    assert {actor.kind for actor in actors.values()} <= set(tables.ENUMS["actor_kind"]) - {"person"}
+    assert {actor.kind for actor in actors.values()} <= set(columns.ENUMS["actor_kind"]) - {"person"}
     assert all(actor.country == actor.actor_id for actor in actors.values() if actor.kind == "country")
     assert all(actor.country is None for actor in actors.values() if actor.kind == "organization" or actor.sector == "polity")
     assert all(actor.actor_id.isupper() == (actor.kind in ("country", "organization")) for actor in actors.values())
@@ -84,8 +84,8 @@ def test_actors_fit_the_tables() -> None:
 
 def test_ids_and_codes_have_the_form_of_the_tables() -> None:
     actors = known_actors().values()
-    assert [actor for actor in actors if not re.fullmatch(tables.ACTOR_ID, actor.actor_id)] == []
-    assert [actor for actor in actors if actor.country and not re.fullmatch(tables.COUNTRY, actor.country)] == []
+    assert [actor for actor in actors if not re.fullmatch(columns.ACTOR_ID, actor.actor_id)] == []
+    assert [actor for actor in actors if actor.country and not re.fullmatch(columns.COUNTRY, actor.country)] == []
 
 
 def test_nouns_are_cut_as_spacy_cuts_them() -> None:
