@@ -1,6 +1,8 @@
 """Every example of every frame is coded as it says, every counterexample is not, and bad entries are refused by name."""
 
+import tomllib
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -72,3 +74,10 @@ def test_two_frames_may_not_claim_the_same_words() -> None:
     other = lexicon.read_entry(GOOD | {"id": "beckon"}, {}, "gestures.toml", 2)
     with pytest.raises(LexiconError, match="wave"):
         lexicon.refuse_shared_claims([frame, other])
+
+
+def test_every_set_of_words_is_used() -> None:
+    folder = files("pipeline.lexicon")
+    sets = tomllib.loads(folder.joinpath("sets.toml").read_text(encoding="utf-8"))
+    frames_text = "".join(file.read_text(encoding="utf-8") for file in folder.joinpath("acts").iterdir())
+    assert [name for name in sets if f'"@{name}"' not in frames_text] == []
