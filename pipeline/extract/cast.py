@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from pipeline.extract.introductions import Naming, Person, introductions, name_runs
+from pipeline.extract.introductions import Naming, Person, introductions, name_runs, words_of
 
 
 class Cast:
@@ -13,13 +13,14 @@ class Cast:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._people: list[Person] = []
         for text in texts:
-            for naming in introductions(text):
+            for naming in introductions(words_of(text)):
                 self._add(naming.person)
 
     def namings(self, text: str) -> list[Naming]:
         """Where a text names people: introduced here, or known by full name or surname from elsewhere in the document."""
-        found = [Naming(item.start, item.end, self._known(item.person)) for item in introductions(text)]
-        for run in name_runs(text):
+        words = words_of(text)
+        found = [Naming(item.start, item.end, self._known(item.person)) for item in introductions(words)]
+        for run in name_runs(words):
             naming = next(filter(None, (self._naming(start, end, name) for start, end, name in run)), None)
             if naming and not any(naming.overlaps(other) for other in found):
                 found.append(naming)

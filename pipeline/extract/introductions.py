@@ -60,9 +60,8 @@ class Words:
     covered: frozenset[int]
 
 
-def introductions(text: str) -> list[Naming]:
+def introductions(words: Words) -> list[Naming]:
     """People whom a text names together with an office or a nationality, in the order of the patterns that find them."""
-    words = words_of(text)
     found: list[Naming] = []
     for first, last, office in _offices(words):
         naming = _named_after(words, first, last, office) or _named_before(words, first, last, office)
@@ -72,17 +71,16 @@ def introductions(text: str) -> list[Naming]:
     return found
 
 
-def name_runs(text: str) -> Iterator[list[tuple[int, int, str]]]:
+def name_runs(words: Words) -> Iterator[list[tuple[int, int, str]]]:
     """Runs of capitalised words that could be names of people: the whole run, then without its first words (which may begin a sentence).
 
     Each as first place, place after the last, name.
     """
-    words = words_of(text)
     at = 0
     while at < len(words.words):
         run = _run(words, at)
         if run:
-            names = [text[word.start : run[-1].end].rstrip(".") for word in run]
+            names = [words.text[word.start : run[-1].end].rstrip(".") for word in run]
             yield [(word.start, word.start + len(name), name) for word, name in zip(run, names, strict=True)]
         at += len(run) or 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.introductions import introductions, name_runs
+from pipeline.extract.introductions import introductions, name_runs, words_of
 
 
 @pytest.mark.parametrize(
@@ -20,20 +20,20 @@ from pipeline.extract.introductions import introductions, name_runs
     ],
 )
 def test_a_title_teaches_name_country_and_office(text: str, name: str, country: str | None, office: str | None) -> None:
-    (naming,) = introductions(text)
+    (naming,) = introductions(words_of(text))
     assert (naming.person.name, naming.person.country, naming.person.office) == (name, country, office)
 
 
 def test_the_country_of_one_office_is_not_that_of_the_next() -> None:
-    found = introductions("President Ilves of Estonia and President Berg of Latvia met.")
+    found = introductions(words_of("President Ilves of Estonia and President Berg of Latvia met."))
     assert {naming.person.name: naming.person.country for naming in found} == {"Ilves": "EST", "Berg": "LVA"}
 
 
 @pytest.mark.parametrize("text", ["The president spoke.", "Presidents come and go.", "The President of the Republic Square cafe spoke."])
 def test_an_office_alone_introduces_nobody(text: str) -> None:
-    assert [naming.person.name for naming in introductions(text) if naming.person.country] == []
+    assert [naming.person.name for naming in introductions(words_of(text)) if naming.person.country] == []
 
 
 def test_runs_of_capitalised_words_leave_out_countries_and_possessives() -> None:
-    runs = name_runs("In Peru, Quispe's aide met Ana de la Cruz.")
+    runs = name_runs(words_of("In Peru, Quispe's aide met Ana de la Cruz."))
     assert [[name for _, _, name in run] for run in runs] == [["Quispe"], ["Ana de la Cruz", "de la Cruz", "la Cruz", "Cruz"]]
