@@ -12,6 +12,7 @@ from pipeline.identity import identify, learn_identities
 from pipeline.load import Warehouse
 from pipeline.merge import merge
 from pipeline.parse import CODED_LANGUAGES
+from pipeline.people.known import Known, People
 from pipeline.records import Document, Event, Mention, Reject
 from pipeline.summary import BuildSummary
 from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
@@ -19,7 +20,8 @@ from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
 
 @dataclass(slots=True)
 class Ledger:
-    """What a build knows so far: mentions, the contexts of their sections, which documents it has, and the counts of the summary."""
+    """What a build knows so far: mentions, the contexts of their sections, which documents it has, the counts of the summary, and at its
+    end what rosters say of its actors."""
 
     mentions: list[Mention] = field(default_factory=list)
     contexts: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class Ledger:
     coverage: Counter[tuple[rows.Place, str]] = field(default_factory=Counter)
     uncoded: Counter[str] = field(default_factory=Counter)
     n_uncoded_sentences: int = 0
+    known: dict[str, Known] = field(default_factory=dict)
 
 
 def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
@@ -45,9 +48,10 @@ def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
     return len(batch.coded) + len(batch.rejects)
 
 
-def merge_mentions(ledger: Ledger) -> tuple[Event, ...]:
+def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event, ...]:
     """The events of all mentions, persons identified across documents."""
-    identities = learn_identities(ledger.mentions)
+    identities = learn_identities(ledger.mentions, people)
+    ledger.known = identities.known
     ledger.mentions = [identify(mention, identities) for mention in ledger.mentions]
     return tuple(merge(ledger.mentions))
 
@@ -55,9 +59,10 @@ def merge_mentions(ledger: Ledger) -> tuple[Event, ...]:
 def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
     """Load the actors, events and mentions, and what follows from them."""
     events = tuple(events)
-    actors = list(rows.actor_rows(ledger.mentions))
+    actors = list(rows.actor_rows(ledger.mentions, ledger.known))
     warehouse.add("actors", actors)
-    warehouse.add("actor_names", rows.actor_name_rows(ledger.mentions, {str(row["actor_id"]): str(row["name"]) for row in actors}))
+    names = {str(row["actor_id"]): str(row["name"]) for row in actors}
+    warehouse.add("actor_names", rows.actor_name_rows(ledger.mentions, names, ledger.known))
     warehouse.add("actor_roles", rows.actor_role_rows(ledger.mentions))
     for event in events:
         warehouse.add("events", [rows.event_row(event)])
@@ -69,9 +74,10 @@ def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) ->
     warehouse.add("event_contexts", rows.event_context_rows(events, ledger.contexts))
 
 
-def add_account(warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str]) -> None:
-    """Load what the build says of itself: coverage by corpus, publisher and day, and what it was made from."""
+def add_account(warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str], measured: Iterable[rows.Row] = ()) -> None:
+    """Load what the build says of itself: coverage by corpus, publisher and day, how good its coder is, and what it was made from."""
     warehouse.add("coverage", rows.coverage_rows(ledger.coverage))
+    warehouse.add("quality", measured)
     facts = {
         "title": "Legation: events between states",
         "codebook_version": CODEBOOK_VERSION,

@@ -9,9 +9,10 @@ import json
 import sys
 import traceback
 from collections.abc import Iterable
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -76,6 +77,12 @@ def build(
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes that code documents. [default: by size]")] = None,
     max_bytes: Annotated[int, typer.Option(min=1, metavar="N", help="Reject documents larger than this.")] = 5_000_000,
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy model to parse sentences with.")] = None,
+    quality: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Measurements of `legation evaluate --write`. [default: those that ship]")
+    ] = None,
+    actors: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE.csv", help="Roster of persons and bodies that you know; may be repeated.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read and code documents into a DuckDB file.
@@ -85,7 +92,9 @@ def build(
       legation build
       legation build articles/ pages.tar.xz --db build/mine.duckdb
       legation build news.jsonl.gz --workers 4 --json
+      legation build news/ --actors ministers.csv --actors parties.csv
     """
+    from pipeline.measured import measured_path
     from pipeline.progress import show_progress
     from pipeline.sample import corpus_path
     from pipeline.summary import write_build
@@ -96,8 +105,11 @@ def build(
         from pipeline.flows import run_build
 
         chosen = {"model": model} if model else {}
-        found = corpora or [str(corpus_path())]
-        summary = run_build(found, db, workers=workers, max_bytes=max_bytes, on_progress=on_progress, **chosen)
+        found, measured = corpora or [str(corpus_path())], quality or measured_path()
+        rosters = tuple(actors or ())
+        summary = run_build(
+            found, db, workers=workers, max_bytes=max_bytes, quality=measured, actors=rosters, on_progress=on_progress, **chosen
+        )
     _print(dataclasses.asdict(summary), write_build(summary), as_json=as_json)
     n_used = summary.documents_coded + summary.documents_without_events + sum(summary.documents_uncoded.values())
     if not n_used:
@@ -185,13 +197,58 @@ def show(
 
 
 @app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="SENTENCE|EVENT", help="A sentence, in quotation marks, or the identifier of an event.")],
+    day: Annotated[str | None, typer.Option("--date", metavar="DAY", help="Day of the report that the sentence stands in.")] = None,
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Explain how a sentence would be coded, or how an event was: the parse, the rule, the actors, the date, and why no other rule.
+
+    A sentence that codes nothing is explained too: the exit code is 0.
+
+    \b
+    Examples:
+      legation explain "Peru recalled its ambassador from Venezuela on Friday." --date 2017-08-11
+      legation explain evt_0123456789abcdef --db build/mine.duckdb --json
+    """
+    from pipeline.coding import PARSER, parser
+    from pipeline.database import open_database
+    from pipeline.explain import explain_text
+    from pipeline.explain.stored import explain_event, is_event_id
+    from pipeline.explain.write import write_explanations
+    from pipeline.explain.write_stored import write_event
+
+    told_on = _day(day, "--date")
+    if is_event_id(text):
+        if told_on is not None:
+            raise typer.BadParameter("an event has a day of its own; leave it out.", param_hint="--date")
+        with open_database(db) as connection:
+            event = explain_event(connection, text, lambda: parser(PARSER))
+        _print(dataclasses.asdict(event), write_event(event), as_json=as_json)
+    else:
+        found = explain_text(text, lambda: parser(PARSER), told_on=told_on)
+        _print({"sentences": [dataclasses.asdict(each) for each in found]}, write_explanations(found), as_json=as_json)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="JSON Lines files of hand-coded documents.")],
     db: Annotated[
         Path | None, typer.Option("--db", metavar="FILE", help="DuckDB file to evaluate; without one, the documents are built first.")
     ] = None,
-    docs: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the documents lie. [default: beside each gold file]")] = None,
-    errors: Annotated[int, typer.Option(min=0, metavar="N", help="List up to N misses and N false alarms.")] = 0,
+    docs: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR", help="Where the documents lie; may be repeated. [default: beside each gold file]")
+    ] = None,
+    half: Annotated[
+        Literal["tune", "held-out"] | None, typer.Option(help="Only this half of the documents; the name of a document puts it there.")
+    ] = None,
+    split: Annotated[bool, typer.Option("--split", help="Show both halves and their gap; examples of errors are of tune only.")] = False,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show up to N examples of each kind of error.")] = 0,
+    write: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the figures to a file, for `legation build --quality`.")] = None,
+    calibrate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Instead, fit the coder's confidence to these documents and write its weights.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure precision and recall against hand-coded documents.
@@ -200,16 +257,36 @@ def evaluate(
     Examples:
       legation evaluate pipeline/sample/gold.jsonl --docs pipeline/sample/corpus
       legation evaluate gold.jsonl --db build/legation.duckdb --errors 10
+      legation evaluate news/gold.jsonl digest/gold.jsonl --split --write build/measured.json
+      legation evaluate news/gold.jsonl --half tune --errors 5
     """
-    from pipeline.evaluate import figures, measure, write_evaluation
+    from pipeline.evaluate import figures, measure, measurements, write_evaluation
     from pipeline.progress import show_progress
 
+    if calibrate is not None:
+        _calibrate(gold, calibrate, docs=docs or [], as_json=as_json)
+        return
     with show_progress() as on_progress:
-        evaluation = measure(gold, db, docs=docs, on_progress=on_progress)
-    _print(figures(evaluation, n_errors=errors), write_evaluation(evaluation, n_errors=errors), as_json=as_json)
+        evaluation = measure(gold, db, docs=docs or [], half=half, on_progress=on_progress)
+    result, lines = figures(evaluation, n_errors=errors, split=split), write_evaluation(evaluation, n_errors=errors, split=split)
+    _print(result, lines, as_json=as_json)
     if not evaluation.documents_with_mentions:
         _say("legation: not one event was found in these documents. Were they built into this database?")
         raise typer.Exit(1)
+    if write is not None:
+        write.write_text(measurements(evaluation), encoding="utf-8")
+
+
+def _calibrate(gold: list[Path], file: Path, *, docs: list[Path], as_json: bool) -> None:
+    """Fit the weights of the coder's confidence, write them to a file, and show how well they hold across halves."""
+    from pipeline.evaluate.calibrate import calibrate
+    from pipeline.evaluate.write import write_reliability
+    from pipeline.lexicon.confidence import write_weights
+
+    fitted = calibrate(gold, docs=docs)
+    file.write_text(write_weights(fitted.weights, n_mentions=fitted.n), encoding="utf-8")
+    lines = (f"{file}: each half below is rated with weights fitted to the other", *write_reliability(fitted.across))
+    _print({"file": str(file), **dataclasses.asdict(fitted)}, lines, as_json=as_json)
 
 
 def _days(text: str | None, option: str) -> "Days | None":
@@ -219,6 +296,13 @@ def _days(text: str | None, option: str) -> "Days | None":
         return read_days(text)
     except ValueError as error:
         raise typer.BadParameter("a date is written as 2017-08-11, 2017-08 or 2017.", param_hint=option) from error
+
+
+def _day(text: str | None, option: str) -> "date | None":
+    days = _days(text, option)
+    if days is not None and days[0] != days[1]:
+        raise typer.BadParameter("give a whole day, such as 2017-08-11.", param_hint=option)
+    return days and days[0]
 
 
 def _print(result: dict[str, Any], lines: Iterable[str], *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """Raw documents in, coded batches out in the order of reading: in this process for a small corpus, in several for a large one."""
 
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,15 +8,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from os import _exit, cpu_count
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import LegationError
-from pipeline.parse import parse
+from pipeline.parse import CODED_LANGUAGES, parse
+from pipeline.parse.language import detect_language
+from pipeline.people.known import People
+from pipeline.people.learning import Surveyed
 from pipeline.records import Document, Mention, RawDocument, Reject
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ DOCUMENTS, CHARACTERS = 100, 400_000  # a batch ends at whichever comes first
 AHEAD = 3  # batches in flight for each worker: enough to keep it busy, few enough to keep memory flat
 MOST_WORKERS = 8
 
+R = TypeVar("R")
 Found = RawDocument | Reject
 
 
@@ -59,14 +64,24 @@ class WorkerLost(LegationError):
         super().__init__("A process that codes documents was ended, most often for want of memory. Use fewer of them: --workers 1")
 
 
-def code_batch(found: Sequence[Found], model: str = PARSER) -> Batch:
-    """Read and code one batch; the language model is loaded when the first sentence needs it."""
+def code_batch(found: Sequence[Found], model: str = PARSER, people: bytes | None = None) -> Batch:
+    """Read and code one batch; the language model is loaded when the first sentence needs it. `people` is a pickled `People`."""
     from pipeline.extract.coder import code_documents
 
     read = [parse(item) if isinstance(item, RawDocument) else item for item in found]
     documents = [item for item in read if isinstance(item, Document)]
-    coded = tuple(code_documents(documents, lambda: parser(model)))
+    coded = tuple(code_documents(documents, lambda: parser(model), people=_unpacked(people)))
     return Batch(coded, tuple(item for item in read if isinstance(item, Reject)))
+
+
+def survey_batch(found: Sequence[Found]) -> tuple[Surveyed, ...]:
+    """Read one batch only for whom its documents introduce; what is clearly in a language that is not coded is not read."""
+    from pipeline.extract.survey import introduced_in
+
+    read = (parse(item) for item in found if isinstance(item, RawDocument) and _may_be_coded(item))
+    documents = (item for item in read if isinstance(item, Document) and item.language in CODED_LANGUAGES)
+    surveyed = ((item.source_id, item.published_on, introduced_in(item)) for item in documents)
+    return tuple(item for item in surveyed if item[2])
 
 
 @cache
@@ -80,37 +95,74 @@ def parser(model: str) -> "Language":
         raise ModelMissing(model) from None
 
 
-@contextmanager
-def coded_batches(found: Iterable[Found], *, workers: int | None, model: str) -> Iterator[Iterator[Coming]]:
-    """Batches to come, in the order of reading, never more than a few ahead of the one that is waited for.
+class Crew:
+    """Processes that read and code batches, started when there is more than one batch to work on; see `hired`."""
 
-    `workers` processes code them; by default none for a corpus of a single batch, else one for each processor. Where the block ends
-    early, what is not begun is not coded. Raises WorkerLost.
-    """
-    batches = _batches(found)
-    first = list(islice(batches, 2))
-    count = workers or (1 if len(first) < 2 else min(cpu_count() or 1, MOST_WORKERS))
-    rest = chain(first, batches)
-    if count == 1:
-        yield (cache(partial(code_batch, batch, model)) for batch in rest)
-        return
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_follow_parent)
+    def __init__(self, workers: int | None) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def survey(self, batches: Iterable[Sequence[Found]]) -> Iterator[Callable[[], tuple[Surveyed, ...]]]:
+        """Surveys to come, as `code`."""
+        return self._each(survey_batch, batches)
+
+    def code(self, batches: Iterable[Sequence[Found]], *, model: str, people: People | None = None) -> Iterator[Coming]:
+        """Coded batches to come, in the order of reading, never more than a few ahead of the one that is waited for."""
+        return self._each(code_batch, batches, model, pickle.dumps(people))
+
+    def close(self) -> None:
+        """End the processes; what is not begun is left."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _each(self, work: Callable[..., R], batches: Iterable[Sequence[Found]], *options: str | bytes) -> Iterator[Callable[[], R]]:
+        rest = iter(batches)
+        first = list(islice(rest, 2))
+        count = self._workers or (1 if len(first) < 2 else min(cpu_count() or 1, MOST_WORKERS))
+        if count == 1:
+            yield from (cache(partial(work, batch, *options)) for batch in chain(first, rest))
+            return
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_follow_parent)
+        waiting: deque[Future[R]] = deque()
+        for batch in chain(first, rest):
+            waiting.append(self._pool.submit(work, batch, *options))
+            if len(waiting) > count * AHEAD:
+                yield waiting.popleft().result
+        while waiting:
+            yield waiting.popleft().result
+
+
+@contextmanager
+def hired(workers: int | None) -> Iterator[Crew]:
+    """A crew of so many processes; by default none for a corpus of a single batch, else one for each processor. Raises WorkerLost."""
+    crew = Crew(workers)
     try:
-        yield _submit(pool, rest, model, ahead=count * AHEAD)
+        yield crew
     except BrokenProcessPool:
         raise WorkerLost from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        crew.close()
 
 
-def _submit(pool: ProcessPoolExecutor, batches: Iterable[Sequence[Found]], model: str, *, ahead: int) -> Iterator[Coming]:
-    waiting: deque[Future[Batch]] = deque()
-    for batch in batches:
-        waiting.append(pool.submit(code_batch, batch, model))
-        if len(waiting) > ahead:
-            yield waiting.popleft().result
-    while waiting:
-        yield waiting.popleft().result
+@contextmanager
+def coded_batches(found: Iterable[Found], *, workers: int | None, model: str) -> Iterator[Iterator[Coming]]:
+    """The coded batches of a corpus by a crew of its own, with nobody known but those of the roster that ships. Raises WorkerLost."""
+    with hired(workers) as crew:
+        yield crew.code(batches_of(found), model=model)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(people: bytes | None) -> People | None:
+    """The same object for all batches of a build."""
+    found: People | None = pickle.loads(people) if people is not None else None
+    return found
+
+
+def _may_be_coded(raw: RawDocument) -> bool:
+    if raw.given.language is not None or raw.suffix in (".html", ".htm"):
+        return raw.given.language in (None, *CODED_LANGUAGES)
+    return detect_language(raw.text) in (None, *CODED_LANGUAGES)
 
 
 def _follow_parent() -> None:
@@ -126,7 +178,8 @@ def _end_with_parent() -> None:
         _exit(1)
 
 
-def _batches(found: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
+def batches_of(found: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
+    """What is found, in batches of a like size."""
     batch: list[Found] = []
     size = 0
     for item in found:

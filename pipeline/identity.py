@@ -1,40 +1,62 @@
 """Mentions in, the same mentions out with one identifier per actor: people are told apart and brought together across documents.
 
-A person's identifier is the slug of the name. A bare surname becomes the one full name of that country that bears it; a person whose
-country one document leaves out takes the country that all others give; namesakes of two countries get the country in their identifier.
+A person's identifier is the slug of the name; spellings of one name in one country share that of the commonest, or of the roster that
+knows it. A bare surname becomes the one full name of that country that bears it; a person whose country one document leaves out takes the
+country that all others give; namesakes of two countries get the country in their identifier. A body of a country has one identifier,
+whichever of its names a text uses.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from pipeline.lexicon.bodies import usual_body
+from pipeline.people.known import GIVEN, LEARNT, Known, People
+from pipeline.people.learning import gather_spellings
+from pipeline.people.spelling import is_damaged, is_spoilt, key, slug
 from pipeline.records import Mention, Party
+
+OWNER = re.compile(r"^.*?\w['’]s\s+")  # "Peru's Congress" is called Congress
+Lead = tuple[str, str]  # identifier, name
 
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """What all mentions together know of persons: countries by identifier, and the full name behind a surname and country."""
+    """What all mentions together know of persons.
 
+    `leads` leads the identifier and country of a spelling to the identifier and name behind it; `countries` are those of an identifier,
+    `full_names` the full names behind a surname and country; `known` is what rosters say of an identifier.
+    """
+
+    leads: dict[tuple[str, str], Lead]
     countries: dict[str, frozenset[str]]
-    full_names: dict[tuple[str, str], frozenset[tuple[str, str]]]
+    full_names: dict[tuple[str, str], frozenset[Lead]]
+    known: dict[str, Known] = field(default_factory=dict)
 
 
-def learn_identities(mentions: Iterable[Mention]) -> Identities:
-    """Every person of these mentions, with the countries that documents give them."""
+def learn_identities(mentions: Iterable[Mention], people: People | None = None) -> Identities:
+    """Every actor of these mentions, with what the documents and the rosters together say of them."""
+    people = people or People()
+    parties = [party for mention in mentions for party in parties_of(mention)]
+    persons = [party for party in parties if party.kind == "person"]
+    leads, known = _lead(Counter((party.name, party.country) for party in persons), people)
     countries: dict[str, set[str]] = defaultdict(set)
-    full_names: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for party in (party for mention in mentions for party in parties_of(mention) if party.kind == "person"):
+    full_names: dict[tuple[str, str], set[Lead]] = defaultdict(set)
+    for party in (_led(party, leads) for party in persons):
         countries[party.actor_id].update([party.country] if party.country else [])
         if party.country and "-" in party.actor_id:
             full_names[party.actor_id.rsplit("-", 1)[-1], party.country].add((party.actor_id, party.name))
     return Identities(
+        leads,
         {actor_id: frozenset(found) for actor_id, found in countries.items()},
         {surname: frozenset(found) for surname, found in full_names.items()},
+        known | _listed_bodies(parties, people),
     )
 
 
 def identify(mention: Mention, identities: Identities) -> Mention:
-    """The mention with its persons under their identifiers."""
+    """The mention with its persons and bodies under their identifiers."""
     return replace(
         mention,
         actors=_distinct(_identify(party, identities) for party in mention.actors),
@@ -48,9 +70,43 @@ def parties_of(mention: Mention) -> tuple[Party, ...]:
     return (*mention.actors, *mention.recipients, *((mention.said_by,) if mention.said_by else ()))
 
 
+def _lead(counts: Mapping[tuple[str, str | None], int], people: People) -> tuple[dict[tuple[str, str], Lead], dict[str, Known]]:
+    """The identifier and name behind every spelling of a full name, and what rosters say of those identifiers."""
+    leads: dict[tuple[str, str], Lead] = {}
+    listed: dict[str, Known] = {}
+    names: dict[str, str] = {}
+    for (name, country), _ in sorted(counts.items(), key=str):
+        names[key(name)] = max(names.get(key(name), name), name)  # letters with accents come last
+        known = people.named(name, country=country) or people.spelled(name, country) if " " in key(name) else None
+        if known is not None and known.kind == "person":
+            leads[slug(name), country or ""] = slug(known.name), known.name
+            if known.origin != LEARNT:
+                listed[slug(known.name)] = known
+    unknown = {named: count for named, count in counts.items() if (slug(named[0]), named[1] or "") not in leads}
+    for (name_key, country), lead in gather_spellings(unknown).items():
+        leads[slug(names[name_key]), country] = slug(names[lead]), names[lead]
+    return leads, listed
+
+
+def _led(party: Party, leads: Mapping[tuple[str, str], Lead]) -> Party:
+    lead = leads.get((party.actor_id, party.country or ""))
+    if lead is None:
+        return party
+    is_wrong = is_spoilt(party.name) or is_damaged(party.name, lead[1])
+    return replace(party, actor_id=lead[0], name=lead[1] if is_wrong else party.name)
+
+
+def _listed_bodies(parties: Iterable[Party], people: People) -> dict[str, Known]:
+    found = {party.actor_id: people.named(party.name) for party in parties if party.kind != "person"}
+    return {actor_id: known for actor_id, known in found.items() if known is not None and known.origin == GIVEN}
+
+
 def _identify(party: Party, identities: Identities) -> Party:
+    if party.kind == "institution" and party.country:
+        return _usual(party, party.country)
     if party.kind != "person":
         return party
+    party = _led(party, identities.leads)
     countries = identities.countries.get(party.actor_id, frozenset())
     if party.country is None and len(countries) == 1:
         party = replace(party, country=next(iter(countries)))
@@ -62,6 +118,14 @@ def _identify(party: Party, identities: Identities) -> Party:
     if len(countries) > 1 and party.country:
         party = replace(party, actor_id=f"{party.actor_id}-{party.country.lower()}")
     return party
+
+
+def _usual(party: Party, country: str) -> Party:
+    """A body of a country under the identifier of its usual name, and without the country's name before its own."""
+    own, prefix = OWNER.sub("", party.name), f"{country.lower()}-"
+    if not party.actor_id.startswith(prefix):
+        return replace(party, name=own)
+    return replace(party, actor_id=prefix + usual_body(party.actor_id.removeprefix(prefix)), name=own)
 
 
 def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:

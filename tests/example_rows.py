@@ -74,7 +74,12 @@ def dataset() -> dict[str, list[Row]]:
             }
             for number, publisher in enumerate((None, "The Paper"))
         ],
-        "quality": [],
+        "quality": [
+            _measured(0, None, "detection", 0.8),
+            _measured(1, "ACCUSE", "detection", 0.75),
+            _measured(2, "SANCTION", "detection", None),
+            _measured(3, None, "actor", 0.9) | {"format": "blog"},
+        ],
         "event_history": [],
         "release_info": [{"key": "licence", "value": "CC0-1.0"}, {"key": "version", "value": None}],
     }  # fmt: skip
@@ -97,6 +102,14 @@ def _bad_value(rule: Rule, table: Table) -> Any:
         case "less_than_or_equal_to":
             return type(valid_row(table)[rule.columns[0]])(rule.constraints["maximum"] + 1)
     raise AssertionError(f"no bad value is known for the check {rule.check}")
+
+
+def _measured(number: int, event_type: str | None, field: str, share: float | None) -> Row:
+    row: Row = {"quality_no": number, "document_set": "all", "format": None, "event_type": event_type, "field": field}
+    row |= {"n": 20, "n_mentions": 9}
+    for name in ("precision", "recall", "f1"):
+        row |= {name: share, f"{name}_low": share, f"{name}_high": share}
+    return row
 
 
 def _disordered(rule: Rule, table: Table) -> Row:

@@ -3,8 +3,8 @@
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ class Report:
     date_precision: str = "day"
     span: tuple[int, int] = (0, 10)
     quote: str = "Peru did it."
+    confidence: float = 0.9
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of the words that name a party
 
 
 def write_database(file: Path, reports: Sequence[Report]) -> Path:
@@ -83,12 +85,17 @@ def _add_mention(rows: dict[str, list[Row]], number: int, report: Report) -> Non
     placed = {"section": "main", "section_no": 0, "sentence": 0, "char_start": report.span[0], "char_end": report.span[1]}
     rows["mentions"].append({**ids, **placed, "quote": report.quote, **_coded(report)})
     rows["mention_actors"] += [
-        {"mention_id": mention_id, "actor_id": party, "role": role, "text": party} for role, party in _parties(report)
+        {"mention_id": mention_id, "actor_id": party, "role": role, "text": party, **_place(report, party)}
+        for role, party in _parties(report)
     ]
 
 
+def _place(report: Report, party: str) -> Row:
+    return dict(zip(("char_start", "char_end"), report.places.get(party, (None, None)), strict=True))
+
+
 def _coded(report: Report) -> Row:
-    coded = {"event_type": report.event_type, "mode": report.mode, "act": report.act, "status": "occurred", "confidence": 0.9}
+    coded = {"event_type": report.event_type, "mode": report.mode, "act": report.act, "status": "occurred", "confidence": report.confidence}
     return {**coded, "date": report.date, "date_end": report.date_end or report.date, "date_precision": report.date_precision}
 
 

@@ -17,9 +17,9 @@ ROOMS = (
     *("schemas.ontology", "schemas.tables", "schemas.views", "schemas.derive"),
     *("errors", "records", "ids", "summary", "days", "sample", "environment"),
     *("jsonlines", "archives", "corpus"),
-    *("lexicon", "parse", "extract", "identity", "merge"),
-    *("rows", "load", "release", "coding", "build", "flows"),
-    *("database", "gold", "matching", "evaluate", "show", "progress", "cli", "__main__"),
+    *("lexicon", "people", "parse", "extract", "identity", "merge"),
+    *("rows", "load", "release", "coding", "measured", "build", "flows"),
+    *("database", "evaluate", "show", "explain", "progress", "cli", "__main__"),
 )
 STRANGERS = ("parse", "extract", "merge")
 FOR_ONE_ROOM_ONLY = {"prefect": "flows", "typer": "cli", "trafilatura": "parse"}

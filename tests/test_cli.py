@@ -14,7 +14,7 @@ from pipeline.errors import LegationError
 from pipeline.summary import BuildSummary, ReleaseSummary
 from tests.small_database import Report, write_database
 
-COMMANDS = ["build", "release", "check", "show", "evaluate"]
+COMMANDS = ["build", "release", "check", "show", "evaluate", "explain"]
 BUILT = BuildSummary("build/x.duckdb", 5, 3, 1, {}, 0, {"not-utf8": 1}, 9, 7, {"CONSULT": 7}, 0.5)
 RELEASED = ReleaseSummary("0.1.0", "dist/legation-0.1.0", True, {"events": 7}, 0.1)
 
@@ -58,13 +58,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_build_hands_its_arguments_on(flows: Flows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     db = tmp_path / "mine.duckdb"
-    assert cli.run(["build", "a", "b.zip", "--db", str(db), "--workers", "2", "--max-bytes", "9", "--model", "m"]) == 0
-    assert {name: flows.asked[name] for name in ("corpora", "db", "workers", "max_bytes", "model")} == {
+    assert cli.run(["build", "a", "b.zip", "--db", str(db), "--workers", "2", "--max-bytes", "9", "--model", "m", "--quality", "q"]) == 0
+    assert {name: flows.asked[name] for name in ("corpora", "db", "workers", "max_bytes", "model", "quality")} == {
         "corpora": ["a", "b.zip"],
         "db": db,
         "workers": 2,
         "max_bytes": 9,
         "model": "m",
+        "quality": Path("q"),
     }
     printed = capsys.readouterr()
     assert "5 documents read" in printed.out
@@ -78,6 +79,7 @@ def test_without_a_corpus_the_sample_is_built(flows: Flows) -> None:
     [corpus] = flows.asked["corpora"]
     assert any(Path(corpus).iterdir())
     assert "model" not in flows.asked
+    assert flows.asked["quality"].is_file()  # the measurements that ship
 
 
 @pytest.mark.parametrize("command", ["build", "release"])
@@ -211,6 +213,25 @@ def test_evaluate_measures(database: str, tmp_path: Path, capsys: pytest.Capture
     assert cli.run(["evaluate", str(gold), "--db", database]) == 0
     assert "1 coded event in 1 document; 1 mention found" in (printed := capsys.readouterr().out)
     assert "1.000" in printed
+    assert "Gap in f1" not in printed
+    assert cli.run(["evaluate", str(gold), "--db", database, "--split", "--half", "tune", "--write", str(tmp_path / "new.json")]) == 0
+    assert "Gap in f1: +1.000" in capsys.readouterr().out
+    assert json.loads((tmp_path / "new.json").read_text(encoding="utf-8"))["figures"]["f1"] == 1
+
+
+def test_evaluate_fits_the_confidence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.evaluate import calibrate
+    from pipeline.evaluate.reliability import Reliability
+    from pipeline.lexicon.confidence import Weights
+
+    def fitted(gold: list[Path], *, docs: list[Path]) -> calibrate.Calibration:
+        return calibrate.Calibration(5, Weights(0.5, {"dated": float(len(docs))}), Reliability(5, 0.1, ()))
+
+    monkeypatch.setattr(calibrate, "calibrate", fitted)
+    file = tmp_path / "weights.toml"
+    assert cli.run(["evaluate", "gold.jsonl", "--docs", "a", "--docs", "b", "--calibrate", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["weights"] == {"base": 0.5, "signs": {"dated": 2.0}}
+    assert "dated = 2.00" in file.read_text(encoding="utf-8")
 
 
 def test_an_evaluation_of_documents_that_were_not_built_fails(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

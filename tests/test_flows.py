@@ -22,7 +22,7 @@ TEXTS = [
     "2017年3月30日，秘鲁召回了驻委内瑞拉大使。秘鲁外交部发表了声明。",
     "",
 ]
-BUILD_STEPS = {"code batch": 1, "load batch": 1, "merge events": 1, "load events": 1}
+BUILD_STEPS = {"gather people": 1, "learn people": 1, "code batch": 1, "load batch": 1, "merge events": 1, "load events": 1}
 RELEASE_STEPS = {"find same release": 1, "write release": 1}
 
 # A program that names every address but those of this machine to which what it runs connects, and whether that took Prefect.

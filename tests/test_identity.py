@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.identity import identify, learn_identities, parties_of
+from pipeline.lexicon.roster import Listed
+from pipeline.people.rosters import people_of
 from pipeline.records import Mention, Party, Period
 
 DAY = date(2017, 8, 11)
@@ -109,3 +111,37 @@ def test_two_names_of_one_person_in_one_role_become_one_in_the_place_of_the_firs
     assert [party.actor_id for party in found.actors] == ["ana-paz", "PER"]
     assert [party.text for party in found.recipients] == ["Paz"]
     assert found.said_by == replace(person("Paz"), actor_id="ana-paz", name="Ana Paz")
+
+
+def test_spellings_of_one_name_in_one_country_are_one_person() -> None:
+    forms = ("Nicolás Maduro", "Nicols Maduro", "Nicolás Maduro Moros")
+    assert set(identified(*(person(form, "VEN") for form in forms))) == {"nicolas-maduro"}
+
+
+def test_spellings_in_two_countries_are_two() -> None:
+    assert identified(person("Rosa Quispe Rey"), person("Rosa Quispe", "BOL")) == ["rosa-quispe-rey", "rosa-quispe"]
+
+
+def test_a_damaged_name_is_shown_whole_and_another_as_written() -> None:
+    mentions = [mention(person("Nicols Maduro", "VEN")), mention(person("Nicolás Maduro", "VEN")), mention(person("Nicolas Maduro", "VEN"))]
+    identities = learn_identities(mentions)
+    assert [identify(each, identities).actors[0].name for each in mentions] == ["Nicolás Maduro", "Nicolás Maduro", "Nicolas Maduro"]
+
+
+def test_a_roster_leads_other_spellings_to_its_own_name_and_is_remembered() -> None:
+    listed = Listed("Rosa Quispe", ("Rosa Kispe",), "person", "PER", "government", "Q42")
+    first = mention(person("Rosa Kispe"))
+    identities = learn_identities([first], people_of([listed]))
+    assert identify(first, identities).actors[0].actor_id == "rosa-quispe"
+    assert identities.known["rosa-quispe"].wikidata_id == "Q42"
+
+
+def test_a_body_has_one_identifier_whichever_name_a_text_uses() -> None:
+    bodies = [
+        Party("per-ministry-of-foreign-affairs", "Peru's Ministry of Foreign Affairs", "institution", "PER", "x"),
+        Party("per-foreign-ministry", "Peruvian Foreign Ministry", "institution", "PER", "x"),
+        Party("per-congress", "Peru's Congress", "institution", "PER", "x"),
+    ]
+    found = [identify(each, learn_identities([each])).actors[0] for each in map(mention, bodies)]
+    assert [party.actor_id for party in found] == ["per-foreign-ministry", "per-foreign-ministry", "per-congress"]
+    assert [party.name for party in found] == ["Ministry of Foreign Affairs", "Peruvian Foreign Ministry", "Congress"]

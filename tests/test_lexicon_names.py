@@ -11,6 +11,7 @@ from schemas.tables import columns
 
 PERU = '[[country]]\ncode = "PER"\nname = "Peru"\ndemonyms = ["Peruvian"]\nexample = "Peru answered."\n'
 GROUP = '[[group]]\nid = "x"\nname = "X"\nsector = "polity"\nexample = "X."\n'
+LIST = '[[regions]]\ncountry = "PER"\nnames = ["Puno", ["Cuzco", "Cusco"]]\nexample = "Cusco voted."\n'
 MOB = '[[crowd]]\nsector = "polity"\nwords = ["mob"]\nexample = "A mob."\n'
 
 
@@ -73,6 +74,16 @@ def test_sorts_tell_what_a_name_says() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_makes_an_actor_of_each_item() -> None:
+    read = read_lexicon({"regions.toml": PERU + LIST})
+    assert [(actor.actor_id, actor.kind, actor.country, actor.sector) for actor in read.actors.values() if actor.kind != "country"] == [
+        ("per-puno", "institution", "PER", "regional"),
+        ("per-cuzco", "institution", "PER", "regional"),
+    ]
+    assert [name.actor.actor_id for name in read.names if name.text == "Cusco"] == ["per-cuzco"]
+    assert ("Cusco voted.", "per-cuzco", True) in read.examples
+
+
 def test_actors_fit_the_tables() -> None:
     actors = known_actors()
     assert len([actor for actor in actors.values() if actor.kind == "country"]) == 254
@@ -115,6 +126,9 @@ def test_fold() -> None:
         ("countries.toml", PERU.replace("[[country]]", "[[realm]]"), "PER", "unknown kind of entry 'realm'"),
         ("organizations.toml", GROUP.replace("polity", "fun"), "x", "unknown sector 'fun'"),
         ("organizations.toml", GROUP + 'country = "AAA"', "x", "unknown country 'AAA'"),
+        ("regions.toml", PERU + LIST.replace("Cusco voted", "Lima voted"), "PER", "without any of its names: Lima voted."),
+        ("regions.toml", PERU + LIST.replace("names", "towns"), "PER", "unknown key towns"),
+        ("regions.toml", PERU + LIST + LIST, "per-puno", "twice"),
         ("offices.toml", MOB.replace("A mob.", "A king."), "crowd polity", "without any of its words"),
         ("offices.toml", MOB.replace('"mob"', '"mob", "mob"'), "crowd polity", "already claimed"),
     ],

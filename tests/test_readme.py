@@ -46,7 +46,7 @@ def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFix
     assert [word for word in words if word.startswith("--") and not re.search(rf"{word}\b", described)] == []
 
 
-@pytest.mark.parametrize("name", ["build", "release", "check", "show", "evaluate"])
+@pytest.mark.parametrize("name", ["build", "release", "check", "show", "evaluate", "explain"])
 def test_every_command_is_shown(name: str) -> None:
     assert any(command.startswith(f"legation {name}") for command in LEGATION)
 

@@ -114,6 +114,23 @@ def test_parquet_and_csv_hold_the_rows_in_the_order_of_their_key(release: Path) 
         assert next(csv.DictReader(stream))["title"] == NASTY
 
 
+def test_the_readme_states_the_measured_precision_and_recall_of_each_type(release: Path) -> None:
+    lines = (release / "README.md").read_text(encoding="utf-8").splitlines()
+    at = lines.index("| type | coded by hand | found | precision | recall | f1 |")
+    assert lines[at + 2 : at + 5] == [
+        "| all types | 20 | 9 | 0.80 | 0.80 | 0.80 |",
+        "| ACCUSE | 20 | 9 | 0.75 | 0.75 | 0.75 |",
+        "| SANCTION | 20 | 9 |  |  |  |",
+    ]
+
+
+def test_without_measurements_the_readme_says_so(tmp_path: Path) -> None:
+    with open_warehouse(tmp_path / "empty.duckdb"):
+        pass
+    folder = write_release(tmp_path / "empty.duckdb", tmp_path / "dist", "0.1.0")
+    assert "No measurements came with this release." in (folder / "README.md").read_text(encoding="utf-8")
+
+
 def test_only_the_version_is_added_to_the_database(release: Path, db: Path) -> None:
     with duckdb.connect(release / "legation.duckdb", read_only=True) as connection:
         assert connection.execute("SELECT value FROM release_info WHERE key = 'version'").fetchall() == [("1.2.3",)]

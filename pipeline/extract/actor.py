@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cast import fold
 from pipeline.extract.clause import prepositions_of
-from pipeline.extract.reference import described_country, is_pair, last_acting, pair_meant, referents
+from pipeline.extract.parties import code_of, codes_of, country_of_city, country_party, institution_at, party_of, people_at, unique
+from pipeline.extract.reference import (
+    acting_beside,
+    described_country,
+    document_issuer,
+    group_meant,
+    is_definite,
+    is_group,
+    is_pair,
+    known_by,
+    last_acting,
+    pair_meant,
+    referents,
+)
 from pipeline.extract.scene import Scene, singular
+from pipeline.extract.stranger import stranger
 from pipeline.extract.tree import MODIFIERS, conjuncts, premodifiers
 from pipeline.lexicon.grammar import grammar
-from pipeline.lexicon.names import KnownName, known_actors
+from pipeline.lexicon.names import KnownName
 from pipeline.records import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LONGEST_TAIL = 4  # words of "of Foreign Affairs", "of Venezuela" that belong to the name of a body
 
 
 def resolve(scene: Scene, heads: Iterable[Token]) -> list[Party]:
@@ -32,7 +42,7 @@ def resolve_one(scene: Scene, head: Token) -> list[Party]:
     if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
         return _referred(scene, head)
     if head.i in scene.people:
-        return [_person(scene, head)]
+        return people_at(scene, head)
     if head.i in scene.names:
         return _named(scene, head)
     owners = owners_of(scene, head)
@@ -41,8 +51,8 @@ def resolve_one(scene: Scene, head: Token) -> list[Party]:
             if appositive.dep_ == "appos" and appositive.i in scene.names:
                 return _named(scene, appositive)
     if head.i in scene.nouns:
-        return _office(scene, head, owners)
-    return owners or _described(scene, head)
+        owners = _office(scene, head, owners)
+    return owners or _described(scene, head) or ([] if head.i in scene.nouns else stranger(scene, head))
 
 
 def owners_of(scene: Scene, head: Token) -> list[Party]:
@@ -65,13 +75,13 @@ def places_of(scene: Scene, tokens: Iterable[Token]) -> list[Party]:
     found: list[Party] = []
     for token in tokens:
         if token.i in scene.people:
-            found.append(_person(scene, token))
+            found += people_at(scene, token)
         elif token.i in scene.names:
             name, start, end = scene.names[token.i]
             if name.sort == "city":
-                found += _country_of_city(scene, name, start, end)
+                found += country_of_city(scene, name, start, end)
             elif not _is_generic(scene, token, name):
-                found.append(_party(scene, name, start, end))
+                found.append(party_of(scene, name, start, end))
     return unique(party for party in found if party.country or party.kind != "person")
 
 
@@ -80,38 +90,12 @@ def locations_of(scene: Scene, tokens: Iterable[Token]) -> list[Party]:
     return places_of(scene, (token for token in tokens if token.i in scene.names and scene.names[token.i][0].sort != "demonym"))
 
 
-def country_party(party: Party) -> Party:
-    """The country that a party acts for; the party itself where it acts for none."""
-    if party.country is None or party.kind == "country":
-        return party
-    actor = known_actors()[party.country]
-    return replace(party, actor_id=actor.actor_id, name=actor.name, kind=actor.kind, office=None, sector=None)
-
-
-def code_of(party: Party) -> str:
-    """The code of a party: its country, or the body itself; empty where it has none."""
-    return party.country or (party.actor_id if party.kind == "organization" else "")
-
-
-def codes_of(parties: Iterable[Party]) -> set[str]:
-    """The codes of parties, without empty ones."""
-    return {code_of(party) for party in parties} - {""}
-
-
-def unique(parties: Iterable[Party]) -> list[Party]:
-    """Each party once, where it is named first."""
-    found: dict[str, Party] = {}
-    for party in parties:
-        found.setdefault(party.actor_id, party)
-    return list(found.values())
-
-
 def _named(scene: Scene, head: Token) -> list[Party]:
     name, start, end = scene.names[head.i]
     is_town = name.sort == "capital" and head.dep_ == "pobj" and head.head.lower_ in grammar().place_prepositions
     if name.sort == "city" or is_town or _is_generic(scene, head, name):
         return []
-    return [_party(scene, name, start, end)]
+    return [party_of(scene, name, start, end)]
 
 
 def _is_generic(scene: Scene, token: Token, name: KnownName) -> bool:
@@ -122,21 +106,21 @@ def _is_generic(scene: Scene, token: Token, name: KnownName) -> bool:
 
 def _owner(scene: Scene, token: Token) -> list[Party]:
     if token.i in scene.people:
-        return [_person(scene, token)]
+        return people_at(scene, token)
     if token.i not in scene.names:
         return _office(scene, token, owners_of(scene, token)) if token.dep_ == "poss" and token.i in scene.nouns else []
     name, start, end = scene.names[token.i]
-    return [] if name.sort == "city" or _is_generic(scene, token, name) else [_party(scene, name, start, end)]
+    return [] if name.sort == "city" or _is_generic(scene, token, name) else [party_of(scene, name, start, end)]
 
 
 def _office(scene: Scene, head: Token, owners: list[Party]) -> list[Party]:
     """An office, a body or people of a country: the person named beside it, the body under its own name, else the country."""
     for appositive in head.children:
         if appositive.dep_ == "appos" and appositive.i in scene.people:
-            return [_person(scene, appositive)]
+            return people_at(scene, appositive)
     owners = [party for party in owners or _owners_elsewhere(scene, head) if party.country or party.kind in ("organization", "group")]
     if scene.nouns[head.i].sort == "institution" and head.text[:1].isupper() and len(owners) == 1 and owners[0].country:
-        return [_institution(scene, head, owners[0])]
+        return [institution_at(scene, head, owners[0])]
     return [country_party(party) if party.kind in ("person", "institution") else party for party in owners]
 
 
@@ -144,25 +128,41 @@ def _owners_elsewhere(scene: Scene, head: Token) -> list[Party]:
     """Whose "soldiers from Chad", "protesters in Lima", "both governments" or "the ministry" are."""
     noun = scene.nouns[head.i]
     preps = prepositions_of(head)
-    if noun.words[-1] not in grammar().hosted_offices:
+    if noun.words[-1] not in grammar().hosted_offices | grammar().place_nouns:
         for preposition, find in (("in", locations_of), ("from", places_of), ("outside", locations_of)):
             found = [party for token in preps.get(preposition, ()) for party in find(scene, token.subtree)]
             if found:
                 return found[:1]
     if is_pair(head):
         return pair_meant(scene, head, _countries_before(scene, head))
-    definite = any(child.lower_ in grammar().definite_words for child in head.children)
     named = any(token.tag_.startswith("NNP") and token.lower_ not in noun.words for token in premodifiers(head))
-    return last_acting(scene, head) if definite and not named and noun.sort in ("institution", "office") else []
+    if named or not is_definite(head):
+        return []
+    if noun.words[-1] in grammar().place_nouns:
+        others = _others_before(scene, head)
+        if others:
+            return described_country(scene, head, others)
+    if noun.sort in ("institution", "office"):
+        return last_acting(scene, head, lambda subject: resolve(scene, [subject]))
+    return known_by(scene, head)
 
 
 def _described(scene: Scene, head: Token) -> list[Party]:
     """ "Both nations", "the country", "countries including Peru": who is meant by a word for countries."""
     if is_pair(head):
         return pair_meant(scene, head, _countries_before(scene, head))
+    listed = resolve(scene, prepositions_of(head).get("including", ()))
+    if listed:
+        return listed
+    if is_definite(head) and known_by(scene, head):
+        return known_by(scene, head)
+    if is_group(head):
+        return group_meant(scene, head, _others_before(scene, head))
     if head.lower_ in grammar().place_nouns:
         return described_country(scene, head, _countries_before(scene, head))
-    return resolve(scene, prepositions_of(head).get("including", ()))
+    if head.lower_ in grammar().document_nouns and is_definite(head):
+        return document_issuer(scene, head, lambda subject: resolve(scene, conjuncts(subject)))
+    return []
 
 
 def _referred(scene: Scene, pronoun: Token) -> list[Party]:
@@ -172,39 +172,14 @@ def _referred(scene: Scene, pronoun: Token) -> list[Party]:
 
 
 def _countries_before(scene: Scene, head: Token) -> list[Party]:
-    return [party for party in places_of(scene, scene.doc[: head.i]) if party.kind == "country"]
+    """The countries named before a word, and those of the people named; the nearest is the last."""
+    found = [country_party(party) for party in places_of(scene, reversed(scene.doc[: head.i]))]
+    return unique(party for party in found if party.kind == "country")[::-1]
 
 
-def _person(scene: Scene, token: Token) -> Party:
-    naming = scene.people[token.i]
-    person = naming.person
-    start, end = scene.span(naming.start, naming.end)
-    text = scene.doc.text[naming.start : naming.end]
-    return Party(slug(person.name), person.name, "person", person.country, text, start, end, person.office, person.sector)
+def _others_before(scene: Scene, head: Token) -> list[Party]:
+    """The countries named before a word, without that of its clause's subject."""
+    acting = codes_of(acting_beside(head, lambda subject: resolve(scene, [subject])))
+    return [party for party in _countries_before(scene, head) if code_of(party) not in acting]
 
 
-def _institution(scene: Scene, head: Token, owner: Party) -> Party:
-    """A body under the name that the text gives it: "Peruvian Foreign Ministry", "Supreme Court of Venezuela"."""
-    noun = scene.nouns[head.i]
-    first = min([head.i, *(token.i for token in premodifiers(head) if token.tag_ != "DT" and token.text[:1].isupper())])
-    tails = [list(child.subtree) for child in head.children if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1]
-    last = max([head.i, *(token.i for tail in tails if len(tail) <= LONGEST_TAIL for token in tail)])
-    span = scene.doc[first : last + 1]
-    start, end = scene.span(span.start_char, span.end_char)
-    identifier = f"{owner.country}-{slug(' '.join(noun.words))}".lower()
-    return Party(identifier, span.text, "institution", owner.country, span.text, start, end, None, noun.sector)
-
-
-def _party(scene: Scene, name: KnownName, start: int, end: int) -> Party:
-    first, last = scene.span(start, end)
-    actor = name.actor
-    return Party(actor.actor_id, actor.name, actor.kind, actor.country, scene.doc.text[start:end], first, last, None, actor.sector)
-
-
-def _country_of_city(scene: Scene, name: KnownName, start: int, end: int) -> list[Party]:
-    return [country_party(_party(scene, name, start, end))] if name.actor.country in known_actors() else []
-
-
-def slug(name: str) -> str:
-    """A name as an identifier: plain letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "unnamed"

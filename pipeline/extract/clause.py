@@ -56,13 +56,15 @@ def verb_predicate(verb: Token) -> Predicate:
 def noun_predicate(noun: Token) -> Predicate:
     """The predicate of an act named by a noun: its agent is a possessor, an adjective or a "by"; its patient an "of"."""
     preps = prepositions_of(noun)
+    # "demands from A and B towards C": the parser hangs "towards" on B
+    behind = prepositions_of(*(head for name in ("from", "by", "between") for head in preps.get(name, ())))
     return Predicate(
         token=noun,
         is_verb=False,
         is_passive=False,
         agents=preps.get("by", ()) or conjoined(children_of(noun, {"poss"})),
         patients=preps.get("of", ()),
-        preps=prepositions_of(noun, *preps.get("of", ())),
+        preps=behind | prepositions_of(noun, *preps.get("of", ())),
     )
 
 
@@ -70,6 +72,8 @@ def clauses_of(predicate: Predicate) -> list[Token]:
     """Verbs of the clauses that a predicate governs: what is said, asked for, planned."""
     token = predicate.token
     found = [child for child in token.children if child.dep_ in ("ccomp", "xcomp") or (child.dep_ == "advcl" and is_infinitive(child))]
+    for adjective in children_of(token, {"acomp"}):  # "is ready to talk"
+        found += children_of(adjective, {"xcomp", "ccomp"})
     for noun in (*predicate.patients, *(() if predicate.is_verb else (token,))):
         found += [child for child in noun.children if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and child.i > token.i]
     return [child for child in dict.fromkeys(found) if child.tag_[:2] in ("VB", "MD", "JJ", "NN")]

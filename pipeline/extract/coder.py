@@ -1,119 +1,63 @@
-"""Documents in, mentions out: each sentence with a trigger is parsed, its predicates matched, its roles filled, its dates placed."""
+"""Documents in, mentions out: each sentence with a trigger is parsed, its predicates are judged, and what they tell is written down."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.actor import places_of, resolve
-from pipeline.extract.cast import Cast
-from pipeline.extract.coding import coded_as
-from pipeline.extract.date import Anchor, find_dates, heading_year
-from pipeline.extract.frame import Match, matches_at
-from pipeline.extract.modality import Standing, standing_of
-from pipeline.extract.placing import Moment, dates_at, place
-from pipeline.extract.plain import Plain, has_trigger, plain_sentences
-from pipeline.extract.roles import Roles, cast_roles
-from pipeline.extract.scene import Memory, Scene, countries_in, pair_in, set_scene
+from pipeline.extract.actor import resolve
+from pipeline.extract.coding import Coded
+from pipeline.extract.confidence import confidence_of
+from pipeline.extract.frame import Match
+from pipeline.extract.judgement import Judgement, judge
+from pipeline.extract.modality import Standing
+from pipeline.extract.roles import Roles
+from pipeline.extract.scene import Scene
+from pipeline.extract.story import Told, tell
 from pipeline.extract.subjects import subjects_of
-from pipeline.records import Document, Mention, Party, Period, Section
+from pipeline.people.known import People
+from pipeline.records import Document, Mention, Party
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
-
-SENTENCES = 64  # parsed together
-
-
-@dataclass(slots=True)
-class Story:
-    """The time that a narrative has reached: over the document, and in the paragraph."""
-
-    reached: Period = field(default_factory=Period)
-    paragraph: Period = field(default_factory=Period)
 
 
 def code_documents(
-    documents: Sequence[Document], load_parser: Callable[[], Language]
+    documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None
 ) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
-    """Mentions of each document, in order of the text. Sentences of all documents are parsed together, in batches of like length;
-    the parser is loaded only where there is any to parse."""
-    plain = [list(plain_sentences(document)) for document in documents]
-    wanted = [sentence for sentences in plain for sentence in sentences if has_trigger(sentence.text)]
-    wanted.sort(key=lambda sentence: len(sentence.text))
-    docs = load_parser().pipe((sentence.text for sentence in wanted), batch_size=SENTENCES) if wanted else ()
-    parsed = {id(sentence): doc for sentence, doc in zip(wanted, docs, strict=True)}
-    for document, sentences in zip(documents, plain, strict=True):
-        yield document, tuple(_code(document, sentences, parsed))
+    """Mentions of each document, in order of the text; the parser is loaded only where there is any sentence to parse.
+
+    `people` are those who are known from elsewhere, by default from the roster that ships.
+    """
+    for document, sentences in tell(documents, load_parser, people=people):
+        yield document, tuple(mention for told in sentences for mention in _code(document, told))
 
 
-def _code(document: Document, sentences: Sequence[Plain], parsed: Mapping[int, Doc]) -> Iterator[Mention]:
-    memory = Memory(Cast(sentence.text for sentence in sentences), pair_in(document.title or ""))
-    story, section_no = Story(), -1
-    for sentence in sentences:
-        section = document.sections[sentence.section_no]
-        if sentence.section_no != section_no:
-            section_no, story = sentence.section_no, _story_at(section, story)
-            memory.last_actors = () if section.kind == "related" else memory.last_actors
-        if "\n\n" in document.text[max(section.start, sentence.offset[0] - 3) : sentence.offset[0]]:
-            story.paragraph = Period()
-        anchor = Anchor(section.published_on or document.published_on, story.reached)
-        whens = tuple(find_dates(sentence.text, anchor))
-        if id(sentence) in parsed:
-            scene = set_scene(parsed[id(sentence)], memory, sentence.offset)
-            yield from _code_sentence(document, sentence, scene, Moment(whens, anchor, story.paragraph, document.format))
-        else:
-            memory.remember(countries_in(sentence.text))
-        told = [when.period for when in whens if not when.is_end and not when.is_effective]
-        if told:
-            story.reached = story.paragraph = told[-1]
-
-
-def _story_at(section: Section, story: Story) -> Story:
-    """A heading with a year sets the time; any other heading begins a new paragraph of the same story."""
-    year = heading_year(section.heading)
-    return Story(year, year) if year.first else Story(story.reached)
-
-
-def _code_sentence(document: Document, sentence: Plain, scene: Scene, moment: Moment) -> Iterator[Mention]:
+def _code(document: Document, told: Told) -> Iterator[Mention]:
     """At most one mention for each predicate: that of the best frame whose required parties are named."""
-    fitting = {token.i: found for token in scene.doc if (found := matches_at(scene, token))}
-    matches = {at: found[0] for at, found in fitting.items()}
-    for candidates in fitting.values():
-        mentions = (_mention(document, sentence, scene, match, matches, moment) for match in candidates)
+    if told.scene is None:
+        return
+    for judgements in judge(told.scene, told.moment):
+        mentions = (mention_of(document, told, judgement) for judgement in judgements)
         mention = next((mention for mention in mentions if mention is not None), None)
         if mention is not None:
             yield mention
-    _remember(scene)
 
 
-def _remember(scene: Scene) -> None:
-    """Keep whom this sentence named, for the back-references of the next."""
-    scene.memory.remember(places_of(scene, scene.doc))
-    root = next((token for token in scene.doc if token.dep_ == "ROOT"), None)
-    acting = resolve(scene, subjects_of(root)) if root is not None else []
-    if acting:
-        scene.memory.last_actors = tuple(acting)
-
-
-def _mention(
-    document: Document, sentence: Plain, scene: Scene, match: Match, matches: Mapping[int, Match], moment: Moment
-) -> Mention | None:
-    standing = standing_of(match, matches)
-    coded = coded_as(match, standing, matches, is_dated=bool(dates_at(scene, match.predicate.token, matches, moment.whens)))
-    roles = cast_roles(scene, match, standing) if coded is not None else None
-    if coded is None or roles is None:
+def mention_of(document: Document, told: Told, judgement: Judgement) -> Mention | None:
+    """What a judgement reports, in the document's own words; None where it found no event."""
+    scene, match, coded, roles, placed = told.scene, judgement.match, judgement.coded, judgement.roles, judgement.placed
+    if scene is None or not isinstance(coded, Coded) or roles is None or placed is None:
         return None
-    placed = place(scene, match, standing, matches, moment, is_announced=coded.status == "announced")
     start, end = _quote(scene, match, roles)
-    said_by = _said_by(scene, standing, roles)
+    said_by = _said_by(scene, judgement.standing, roles)
     announced = coded.status == "announced" or (placed.effective_on is not None and placed.effective_on != placed.period.first)
-    return Mention(
+    mention = Mention(
         source_id=document.source_id,
-        section_no=sentence.section_no,
-        section=document.sections[sentence.section_no].kind,
-        sentence=sentence.number,
+        section_no=told.sentence.section_no,
+        section=document.sections[told.sentence.section_no].kind,
+        sentence=told.sentence.number,
         start=start,
         end=end,
         quote=document.text[start:end],
@@ -127,10 +71,11 @@ def _mention(
         effective_on=placed.effective_on,
         status="announced" if announced else "alleged" if said_by is not None else "occurred",
         said_by=said_by,
-        confidence=_confidence(roles, match),
+        confidence=0.0,
         actors=tuple(_in_its_words(document, party) for party in roles.actors),
         recipients=tuple(_in_its_words(document, party) for party in roles.recipients),
     )
+    return replace(mention, confidence=confidence_of(mention, match.frame))
 
 
 def _in_its_words(document: Document, party: Party) -> Party:
@@ -159,9 +104,3 @@ def _quote(scene: Scene, match: Match, roles: Roles) -> tuple[int, int]:
         if party.start is not None and party.end is not None and scene.offset[0] <= party.start <= scene.offset[-1]:
             start, end = min(start, party.start), max(end, party.end)
     return start, end
-
-
-def _confidence(roles: Roles, match: Match) -> float:
-    """More where both sides are named, where the grammar gives the recipient its place, and where the frame asked for more."""
-    value = 0.45 + 0.15 * bool(roles.actors) + 0.1 * bool(roles.recipients) + 0.1 * roles.is_direct + 0.02 * min(match.weight, 8)
-    return round(min(value, 0.95), 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from pipeline.extract.actor import resolve_one
 from pipeline.extract.clause import Predicate, clauses_after, clauses_of, noun_predicate, verb_predicate
 from pipeline.extract.scene import Scene
 from pipeline.extract.tree import premodifiers
-from pipeline.extract.verb import adverbs_of, auxiliaries_of
+from pipeline.extract.verb import adverbs_of, auxiliaries_of, is_infinitive
 from pipeline.lexicon.forms import noun_lemmas, verb_lemmas
 from pipeline.lexicon.frames import ANY, Frame, Phrase, frames
 from pipeline.lexicon.grammar import grammar
@@ -31,23 +31,32 @@ class Match:
 
 def matches_at(scene: Scene, token: Token) -> tuple[Match, ...]:
     """The frames that fit a token's predicate, the one that says most about it first."""
-    return tuple(sorted(_candidates(scene, token), key=lambda item: -item.weight))
+    predicate = predicate_at(token)
+    if predicate is None:
+        return ()
+    fitting = [
+        Match(frame, predicate, _weight(frame, phrase))
+        for frame, phrase in frames_of(token.lower_, as_verb=predicate.is_verb)
+        if unmet(scene, frame, phrase, predicate) is None
+    ]
+    return tuple(sorted(fitting, key=lambda item: -item.weight))
 
 
-def _candidates(scene: Scene, token: Token) -> Iterator[Match]:
+def predicate_at(token: Token) -> Predicate | None:
+    """What a token says is done, by a verb or a noun of the lexicon; None where it is neither."""
     read_as_verb = token.tag_.startswith("VB") or (token.dep_ in ("ROOT", "conj", "ccomp") and token.tag_[:2] in ("NN", "JJ"))
     if read_as_verb and token.lower_ in verb_lemmas():
-        yield from _filled(scene, verb_predicate(token), verb_lemmas()[token.lower_])
-    elif token.tag_.startswith("NN") and token.lower_ in noun_lemmas():
-        yield from _filled(scene, noun_predicate(token), noun_lemmas()[token.lower_])
+        return verb_predicate(token)
+    if token.tag_.startswith("NN") and token.lower_ in noun_lemmas():
+        return noun_predicate(token)
+    return None
 
 
-def _filled(scene: Scene, predicate: Predicate, lemmas: Iterable[str]) -> Iterator[Match]:
+def frames_of(form: str, *, as_verb: bool) -> Iterator[tuple[Frame, Phrase]]:
+    """The frames that a form of a verb, or of a noun, may begin, each with the phrase of the frame that it begins."""
+    lemmas = (verb_lemmas() if as_verb else noun_lemmas()).get(form, frozenset())
     for lemma in sorted(lemmas):
-        for frame, phrase in _index(predicate.is_verb).get(lemma, ()):
-            weight = _weigh(scene, frame, phrase, predicate)
-            if weight is not None:
-                yield Match(frame, predicate, weight)
+        yield from _index(as_verb).get(lemma, ())
 
 
 @cache
@@ -60,18 +69,27 @@ def _index(of_verbs: bool) -> dict[str, list[tuple[Frame, Phrase]]]:
     return index
 
 
-def _weigh(scene: Scene, frame: Frame, phrase: Phrase, predicate: Predicate) -> int | None:
-    """How many conditions of a frame a predicate meets; None where it fails one."""
+def _weight(frame: Frame, phrase: Phrase) -> int:
+    """How much a frame asks for."""
+    return 2 * len(phrase) + 3 * bool(frame.object) + 3 * bool(frame.subject) + 3 * len(frame.needs)
+
+
+def unmet(scene: Scene, frame: Frame, phrase: Phrase, predicate: Predicate) -> str | None:
+    """The first condition of a frame that a predicate does not meet: `words`, `object`, `object_not`, `subject`, `subject_not` or the
+    name of a need; None where it meets them all."""
     if not _has_words(phrase, predicate):
-        return None
-    patients = predicate.patients or _compound_patients(predicate)
+        return "words"
+    patients = acted_on(predicate)
     if frame.object and not any(fits(scene, patient, frame.object) for patient in patients):
-        return None
+        return "object"
     if any(fits(scene, patient, frame.object_not) for patient in patients):
-        return None
-    if not all(_is_met(scene, slot, words, predicate) for slot, words in frame.needs.items()):
-        return None
-    return 2 * len(phrase) + 3 * bool(frame.object) + 2 * len(frame.needs)
+        return "object_not"
+    if frame.subject and not any(fits(scene, agent, frame.subject) for agent in predicate.agents):
+        return "subject"
+    named = (token for agent in predicate.agents for token in (agent, *premodifiers(agent)) if token.dep_ not in ("amod", "poss"))
+    if any(fits(scene, token, frame.subject_not) for token in named):
+        return "subject_not"
+    return next((slot for slot, words in frame.needs.items() if not _is_met(scene, slot, words, predicate)), None)
 
 
 def _has_words(phrase: Phrase, predicate: Predicate) -> bool:
@@ -80,13 +98,13 @@ def _has_words(phrase: Phrase, predicate: Predicate) -> bool:
     if not predicate.is_verb:
         return set(phrase[:-1]) <= {word.lower_ for word in premodifiers(token)}
     beside = {lemma for head in (*predicate.predicatives, *predicate.patients) for lemma in lemmas_of(head)}
-    return set(phrase[1:]) <= adverbs_of(token) | beside | {child.lower_ for child in token.children}
+    return set(phrase[1:]) <= adverbs_of(token) | beside | {child.lower_ for child in token.children if child.dep_ != "prep"}
 
 
-def _compound_patients(predicate: Predicate) -> tuple[Token, ...]:
-    """What is acted on stands before a noun too: "the embassy closure", "its ambassador's recall"."""
-    if predicate.is_verb:
-        return ()
+def acted_on(predicate: Predicate) -> tuple[Token, ...]:
+    """What is acted on; it stands before a noun too: "the embassy closure", "its ambassador's recall"."""
+    if predicate.patients or predicate.is_verb:
+        return predicate.patients
     return tuple(child for child in predicate.token.lefts if child.dep_ in ("compound", "poss", "amod", "nmod"))
 
 
@@ -135,24 +153,40 @@ def lemmas_of(token: Token) -> frozenset[str]:
 
 
 def _is_met(scene: Scene, slot: str, words: tuple[Phrase, ...], predicate: Predicate) -> bool:
-    """Whether a need of a frame is met: by a predicative, a governed clause, or a preposition of that name."""
-    clauses = clauses_of(predicate)
+    """Whether a need of a frame is met by what stands in its place."""
+    there = standing_at(slot, predicate)
     match slot:
         case "predicative":
-            return any(fits(scene, token, words) or _is_adjective(token, words) for token in predicate.predicatives)
+            return any(fits(scene, token, words) or _is_adjective(token, words) for token in there)
         case "acomp":
-            return any(_is_adjective(child, words) for child in predicate.token.children if child.dep_ in ("acomp", "attr", "oprd"))
-        case "statement":
-            return any(child.dep_ == "ccomp" for child in predicate.token.children)
+            return any(_is_adjective(token, words) for token in there)
+        case "statement" | "infinitive":
+            return bool(there)
         case "clause":
-            return any(words == (ANY,) or _is_verb_of(token, words) for token in clauses)
+            return any(words == (ANY,) or _is_verb_of(token, words) for token in there)
         case "clause-modal":
-            return any({phrase[0] for phrase in words} & auxiliaries_of(token) for token in clauses)
+            return any({phrase[0] for phrase in words} & auxiliaries_of(token) for token in there)
         case "clause-predicative":
-            return any(_is_met(scene, "acomp", words, verb_predicate(token)) for token in clauses)
+            return any(_is_met(scene, "acomp", words, verb_predicate(token)) for token in there)
     if any(fits(scene, token, words) for token in predicate.preps.get(slot, ())):
         return True
     return any(_is_verb_of(verb, words) for verb in clauses_after(predicate, slot))
+
+
+def standing_at(slot: str, predicate: Predicate) -> Sequence[Token]:
+    """What stands in the place of a need: a predicative, a complement, a governed clause, or what follows a preposition of that name."""
+    match slot:
+        case "predicative":
+            return predicate.predicatives
+        case "acomp":
+            return [child for child in predicate.token.children if child.dep_ in ("acomp", "attr", "oprd")]
+        case "statement":
+            return [child for child in predicate.token.children if child.dep_ == "ccomp"]
+        case "infinitive":
+            return [token for token in clauses_of(predicate) if is_infinitive(token)]
+        case "clause" | "clause-modal" | "clause-predicative":
+            return clauses_of(predicate)
+    return (*predicate.preps.get(slot, ()), *clauses_after(predicate, slot))
 
 
 def _is_verb_of(verb: Token, words: tuple[Phrase, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers in, periods out: days, calendar months and calendar years."""
+"""Days and numbers in, periods out: days, calendar months and calendar years."""
 
 import calendar
 from datetime import date
@@ -25,3 +25,12 @@ def year_of(number: int) -> Period:
 def coarser(period: Period) -> Period:
     """The month of a day, for what is told beside it without a time of its own; months and years stay as they are."""
     return month(period.first.year, period.first.month) if period.first and period.precision == "day" else period
+
+
+def spanning(first: date, last: date) -> Period:
+    """The day, month or year in which both days lie, whichever is the shortest; no period for days of two years."""
+    if first.year != last.year:
+        return Period()
+    if first.month != last.month:
+        return year_of(first.year)
+    return month(first.year, first.month) if first != last else day(first)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.lexicon.forms import triggers
 from pipeline.records import Document
 
-WORDS = re.compile(r"[^\W\d_]+")
 ENTITY = re.compile(r"&(quot|amp|apos|#39);")
 ENTITIES = {"quot": '"', "amp": "&", "apos": "'", "#39": "'"}
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+REPEATED = re.compile(r"(?<=\bre)-(?=[a-z])", re.IGNORECASE)  # the parser would take "re-establish" for three words
 LONGEST = 2_000  # code points; what has no full stop for so long is no sentence, and a parser's memory grows with it
 
 
@@ -36,12 +35,6 @@ def plain_sentences(document: Document) -> Iterator[Plain]:
             number += 1
 
 
-def has_trigger(text: str) -> bool:
-    """Whether a sentence holds any word that can begin an act; one without is never parsed."""
-    words = triggers()
-    return any(word.lower() in words for word in WORDS.findall(text))
-
-
 def _flatten(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     chars: list[str] = []
     offset: list[int] = []
@@ -49,7 +42,8 @@ def _flatten(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     while at < end:
         entity = ENTITY.match(text, at, end)
         char = ENTITIES[entity[1]] if entity else text[at].translate(PLAIN)
-        if not char.isspace() or (chars and chars[-1] != " "):
+        is_left_out = REPEATED.match(text, at, end) is not None
+        if not is_left_out and (not char.isspace() or (chars and chars[-1] != " ")):
             chars.append(" " if char.isspace() else char)
             offset.append(at)
         at = entity.end() if entity else at + 1

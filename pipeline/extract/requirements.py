@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.extract.actor import codes_of
 from pipeline.extract.frame import Match
+from pipeline.extract.parties import codes_of
 from pipeline.extract.scene import Scene
+from pipeline.lexicon.frames import Frame
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
     """Whether those are named whom the frame requires (see `Frame.requires`)."""
-    predicate, requires = match.predicate, match.frame.requires
+    predicate, requires = match.predicate, required_by(match.frame)
     by, to = codes_of(actors), codes_of(recipients)
-    if match.frame.act == "meet" or requires == "pair":
-        return len(by | to) >= 2
+    acts = bool(by) or any(party.kind != "country" for party in actors)  # somebody of no known country acts under a name
+    if requires == "pair":
+        return bool(by | to) and len({party.actor_id for party in (*actors, *recipients)}) >= 2
     if requires == "envoy" and not _is_by_envoy(scene, match):
         return False
     if requires == "crowd" and not any(_is_crowd(scene, head) for head in predicate.agents):
@@ -28,14 +30,20 @@ def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequ
     match requires:
         case "both" | "envoy":
             return bool(actors and recipients and (by or to))
+        case "either":
+            return acts or (bool(to) and (predicate.is_passive or not predicate.is_verb or _has_somebody(scene, predicate.agents)))
         case "both-apart":
             return bool(by and to and by != to)
         case "actor" | "actor-denied":
-            return bool(by)
+            return acts
         case "recipient":
             return bool(recipients)
-    somebody = bool(by or to) or any(party.kind != "country" for party in actors)
-    return somebody and (bool(actors) or not predicate.agents or _has_somebody(scene, predicate.agents))
+    return (acts or bool(to)) and (bool(actors) or not predicate.agents or _has_somebody(scene, predicate.agents))
+
+
+def required_by(frame: Frame) -> str:
+    """Whom a frame requires: nobody meets alone."""
+    return "pair" if frame.act == "meet" else frame.requires
 
 
 def _has_somebody(scene: Scene, agents: Iterable[Token]) -> bool:

@@ -8,22 +8,39 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import Cast
-from pipeline.extract.introductions import Naming
+from pipeline.extract.person import Naming
 from pipeline.lexicon.names import CommonNoun, KnownName, common_nouns, find_names
 from pipeline.records import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+LASTING = 3  # sentences about others, after which "they" are no longer those who acted together
+
 
 @dataclass(slots=True)
 class Memory:
-    """What a document has said so far: who acted last, which countries were named, and which pair it is about."""
+    """What a document has said so far: who acted last, which countries were named, which pair it is about, and by common noun whom it
+    described with a name ("four Russian officers" are "the officers" from then on)."""
 
     cast: Cast = field(default_factory=Cast)
     pair: tuple[Party, ...] = ()
     last_actors: tuple[Party, ...] = ()
+    last_group: tuple[Party, ...] = ()
+    since_group: int = 0
     countries: list[Party] = field(default_factory=list)
+    described: dict[str, list[Party]] = field(default_factory=dict)
+
+    def act(self, parties: Iterable[Party]) -> None:
+        """Note who acts in a sentence; several who act together are "they" until others do."""
+        self.last_actors = tuple(parties)
+        if len(self.last_actors) > 1:
+            self.last_group = self.last_actors
+        elif not {party.actor_id for party in self.last_actors} <= {party.actor_id for party in self.last_group}:
+            self.since_group += 1
+            self.last_group = self.last_group if self.since_group < LASTING else ()
+            return
+        self.since_group = 0
 
     def remember(self, parties: Iterable[Party]) -> None:
         """Keep countries in the order in which they were last named."""
@@ -55,6 +72,7 @@ class Scene:
 def set_scene(doc: Doc, memory: Memory, offset: tuple[int, ...]) -> Scene:
     """Find the names, people and common nouns of a parsed sentence."""
     names = {token.i: (name, start, end) for start, end, name in find_names(doc.text) for token in _tokens(doc, start, end)}
+    names |= {token.i: (name, start, end) for start, end, name in memory.cast.bodies(doc.text) for token in _tokens(doc, start, end)}
     people = {token.i: naming for naming in memory.cast.namings(doc.text) for token in _tokens(doc, naming.start, naming.end)}
     return Scene(doc, memory, names, people, dict(_find_nouns(doc)), offset)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.tree import PASSIVE_SUBJECTS, SUBJECTS, antecedents, children_of, conjoined
-from pipeline.extract.verb import is_infinitive, is_passive
+from pipeline.extract.verb import coordinated_with, is_infinitive, is_passive, is_verb_in
+from pipeline.lexicon.grammar import grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +34,7 @@ def _misread_subject(verb: Token) -> tuple[Token, ...]:
 
 
 def _inherited_subjects(verb: Token) -> tuple[Token, ...]:
-    head = verb.head
+    head = coordinated_with(verb) if verb.dep_ == "conj" else verb.head
     if verb.dep_ == "ROOT" or head == verb:
         return ()
     if verb.dep_ in ("acl", "relcl"):
@@ -47,7 +48,8 @@ def _inherited_subjects(verb: Token) -> tuple[Token, ...]:
 
 def _controller(verb: Token, head: Token) -> tuple[Token, ...]:
     """Who is understood to do the controlled verb: the object of "ask X to do", else the subject of the governing verb."""
-    if verb.dep_ in ("xcomp", "ccomp") and (verb.tag_ == "VB" or is_infinitive(verb)):
+    talks = is_verb_in(head, grammar().contact_verbs)  # "phoned him to thank him": who phones is who thanks
+    if verb.dep_ in ("xcomp", "ccomp") and (verb.tag_ == "VB" or is_infinitive(verb)) and not talks:
         controlled = children_of(head, {"dobj", "dative"})
         if controlled:
             return conjoined(controlled)
@@ -60,7 +62,10 @@ def _controller(verb: Token, head: Token) -> tuple[Token, ...]:
 
 def _subjects_through_noun(verb: Token, noun: Token) -> tuple[Token, ...]:
     """The subject of a clause that describes a noun: the noun itself, its possessor, or who acts on it."""
-    if verb.dep_ == "acl" and (verb.tag_ == "VBN" or verb.tag_ == "VBG"):
+    is_order = verb.tag_ == "VBG" and noun.lower_ in grammar().document_nouns  # "an order lifting the ban" is its author's act
+    if noun.dep_ == "ROOT" and is_infinitive(verb) and verb.dep_ in ("acl", "relcl"):
+        return conjoined((noun,))  # headline: "Laos to host talks"
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and not is_order:
         return conjoined((noun,))
     if verb.dep_ == "relcl":
         return ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.tree import PASSIVE_SUBJECTS, SUBJECTS, children_of, has_subject
+from pipeline.lexicon.forms import verb_lemmas
+from pipeline.lexicon.times import time_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,9 +22,21 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
+def is_verb_in(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a word can be a form of one of these verbs."""
+    return bool(verb_lemmas().get(token.lower_, frozenset()) & lemmas)
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with "to"."""
     return "to" in auxiliaries_of(verb)
+
+
+def is_present(verb: Token) -> bool:
+    """Whether a verb stands in the present tense ("backs", "is backed"), not in the perfect."""
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    return verb.tag_ in ("VBN", "VBG") and any(child.lower_ in ("is", "are") for child in verb.children if child.dep_ in ("aux", "auxpass"))
 
 
 def is_negated(token: Token) -> bool:
@@ -37,13 +51,19 @@ def auxiliaries_of(verb: Token) -> set[str]:
     """Auxiliary words of a verb, lower case; those of the first of coordinated verbs hold for all."""
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if not words and verb.dep_ == "conj" and not has_subject(verb) and verb.head.tag_.startswith("VB"):
-        return auxiliaries_of(verb.head)
+        return auxiliaries_of(coordinated_with(verb))
     return words
 
 
 def adverbs_of(verb: Token) -> set[str]:
     """Particles, adverbs and prepositions that belong to a verb, lower case ("off" of "call off")."""
-    return {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep", "npadvmod", "dative")}
+    beside = (child for child in verb.children if child.dep_ in ("prt", "advmod", "prep", "npadvmod", "dative"))
+    return {child.lower_ for child in beside if not any(_is_time(noun) for noun in child.children)}
+
+
+def _is_time(noun: Token) -> bool:
+    """Whether a noun is a day or a month: "called him on Friday" is no calling on him."""
+    return noun.lower_ in time_words().weekdays or noun.lower_ in time_words().months
 
 
 def markers_of(verb: Token) -> set[str]:
@@ -56,13 +76,21 @@ def markers_of(verb: Token) -> set[str]:
     return words | ({first.head.lower_} if first.dep_ == "pcomp" else set())
 
 
+def coordinated_with(verb: Token) -> Token:
+    """The verb with which another is coordinated: a participle goes with the participle above, whatever lies between ("ordering them to
+    leave and cutting all links")."""
+    head = verb.head
+    apart = verb.tag_ == "VBG" and head.tag_ in ("VB", "VBN") and head.dep_ in ("xcomp", "ccomp")
+    return head.head if apart and head.head.tag_ == "VBG" else head
+
+
 def governor(token: Token) -> tuple[Token | None, str]:
     """The verb or noun that a predicate depends on, and the kind of clause in between.
 
     Coordinated predicates share the governor of the first; "by doing" hangs on the verb of "by".
     """
     while token.dep_ == "conj" and not has_subject(token):
-        token = token.head
+        token = coordinated_with(token)
     if token.dep_ in ("pcomp", "pobj"):
         return token.head.head, token.dep_
     if token.dep_ == "ROOT":

@@ -5,6 +5,7 @@ documents. So it is imported only where something may have configured a server.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -28,13 +29,18 @@ def run_build(
     workers: int | None = None,
     max_bytes: int = 5_000_000,
     model: str = PARSER,
+    quality: Path | None = None,
+    actors: Sequence[Path] = (),
     on_progress: OnProgress | None = None,
 ) -> BuildSummary:
-    """Documents into a DuckDB file. Raises CorpusError, LoadError, and NoServer where the configured Prefect server does not answer."""
+    """Documents into a DuckDB file; `quality` is a file of measurements that go with them, `actors` are rosters of known actors.
+
+    Raises CorpusError, RosterError, LoadError, and NoServer where the configured Prefect server does not answer.
+    """
     flows = _prefect_flows()
     if flows is None:
-        return work.build(corpora, db, workers, max_bytes, model, on_progress)
-    summary: BuildSummary = flows.told(flows.build, corpora, db, workers, max_bytes, model, on_progress)
+        return work.build(corpora, db, workers, max_bytes, model, quality, on_progress, actors)
+    summary: BuildSummary = flows.told(flows.build, corpora, db, workers, max_bytes, model, quality, on_progress, actors)
     return summary
 
 

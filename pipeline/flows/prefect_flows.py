@@ -1,6 +1,6 @@
 """The Prefect flows `build` and `release`: the same work, of which each step is a task run. Only this file knows Prefect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -27,9 +27,18 @@ class NoServer(LegationError):
 
 
 @flow(name="build", validate_parameters=False)
-def build(corpora: list[str], db: Path, workers: int | None, max_bytes: int, model: str, on_progress: OnProgress | None) -> BuildSummary:
+def build(
+    corpora: list[str],
+    db: Path,
+    workers: int | None,
+    max_bytes: int,
+    model: str,
+    quality: Path | None,
+    on_progress: OnProgress | None,
+    actors: Sequence[Path] = (),
+) -> BuildSummary:
     """Documents into a DuckDB file; see `work.build`."""
-    return _light(work.build)(corpora, db, workers, max_bytes, model, on_progress, run=as_task)
+    return _light(work.build)(corpora, db, workers, max_bytes, model, quality, on_progress, actors, run=as_task)
 
 
 @flow(name="release", validate_parameters=False)

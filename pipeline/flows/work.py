@@ -5,16 +5,21 @@ Each step goes through `run`, which makes it a task of Prefect in a flow run and
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from pipeline import release as releases
 from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, summarize
-from pipeline.coding import Coming, coded_batches
+from pipeline.coding import Coming, Found, batches_of, hired
 from pipeline.corpus import read_corpus
+from pipeline.lexicon.roster import Listed, read_roster
 from pipeline.load import Warehouse, open_warehouse
+from pipeline.measured import Row, read_quality
+from pipeline.people.known import People
+from pipeline.people.learning import Gathered, Surveyed, learn
+from pipeline.people.rosters import people_of
 from pipeline.records import Event
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
 
@@ -34,19 +39,40 @@ def plainly(step: Callable[P, R], /, *arguments: P.args, **options: P.kwargs) ->
 
 
 def build(
-    corpora: list[str], db: Path, workers: int | None, max_bytes: int, model: str, on_progress: OnProgress | None, *, run: Run = plainly
+    corpora: list[str],
+    db: Path,
+    workers: int | None,
+    max_bytes: int,
+    model: str,
+    quality: Path | None,
+    on_progress: OnProgress | None,
+    actors: Sequence[Path] = (),
+    *,
+    run: Run = plainly,
 ) -> BuildSummary:
-    """Read, code, merge and load; the database at `db` is replaced at the end."""
+    """Learn who is who, read, code, merge and load; the database at `db` is replaced at the end.
+
+    `quality` is a file of measurements to go with it, `actors` are rosters of the user's. The documents are read twice, for a person whom
+    the last one introduces is known in the first; only a corpus of a single batch is kept in memory between the two.
+    """
     started = time.monotonic()
+    rosters = [row for path in actors for row in read_roster(path)]
+    measured = read_quality(quality) if quality else []
     ledger, done = Ledger(), 0
-    found = chain.from_iterable(read_corpus(location, max_bytes=max_bytes) for location in corpora)
-    with open_warehouse(db) as warehouse, coded_batches(found, workers=workers, model=model) as batches:
-        for batch in batches:
+    with open_warehouse(db) as warehouse, hired(workers) as crew:
+        batches = _read(corpora, max_bytes)
+        first = list(islice(batches, 2))
+        gathered, n_surveyed = Gathered(), 0
+        for survey in crew.survey(chain(first, batches)):
+            n_surveyed += run(gather_people, gathered, survey)
+            _tell(on_progress, "people", n_surveyed)
+        people = run(learn_people, gathered, rosters)
+        for batch in crew.code(first if len(first) < 2 else _read(corpora, max_bytes), model=model, people=people):
             run(code_batch, batch)
             done += run(load_batch, warehouse, ledger, batch)
             _tell(on_progress, "documents", done)
-        events = run(merge_events, ledger)
-        run(load_events, warehouse, ledger, events, corpora)
+        events = run(merge_events, ledger, people)
+        run(load_events, warehouse, ledger, events, corpora, measured)
     return summarize(ledger, events, Counter(warehouse.n_rejected), db=db, seconds=time.monotonic() - started)
 
 
@@ -64,6 +90,18 @@ def release(db: Path, dist: Path, version: str | None, on_progress: OnProgress |
     )
 
 
+def gather_people(gathered: Gathered, survey: Callable[[], tuple[Surveyed, ...]]) -> int:
+    """Note whom the documents of a batch introduce; how many documents introduce anybody."""
+    for surveyed in survey():
+        gathered.add(*surveyed)
+    return len(survey())
+
+
+def learn_people(gathered: Gathered, rosters: Sequence[Listed]) -> People:
+    """Everybody who is known: from the user's rosters, from the one that ships, from the corpus."""
+    return people_of(rosters, learn(gathered))
+
+
 def code_batch(batch: Coming) -> None:
     """Code a batch of documents, or wait for the worker that does. The batch itself stays out of what Prefect keeps."""
     batch()
@@ -74,15 +112,15 @@ def load_batch(warehouse: Warehouse, ledger: Ledger, batch: Coming) -> int:
     return add_batch(warehouse, ledger, batch())
 
 
-def merge_events(ledger: Ledger) -> tuple[Event, ...]:
+def merge_events(ledger: Ledger, people: People) -> tuple[Event, ...]:
     """One event for all its reports."""
-    return merge_mentions(ledger)
+    return merge_mentions(ledger, people)
 
 
-def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], corpora: list[str]) -> None:
+def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], corpora: list[str], measured: list[Row]) -> None:
     """Load actors, events and mentions, and the account of the build."""
     add_events(warehouse, ledger, events)
-    add_account(warehouse, ledger, corpora)
+    add_account(warehouse, ledger, corpora, measured)
 
 
 def find_same_release(db: Path, dist: Path) -> Path | None:
@@ -100,6 +138,10 @@ def write_release(db: Path, dist: Path, version: str, on_progress: OnProgress | 
         _tell(on_progress, "release", steps)
 
     return releases.write_release(db, dist, version, progress=tell)
+
+
+def _read(corpora: list[str], max_bytes: int) -> Iterator[tuple[Found, ...]]:
+    return batches_of(chain.from_iterable(read_corpus(location, max_bytes=max_bytes) for location in corpora))
 
 
 def _tell(on_progress: OnProgress | None, stage: str, done: int) -> None:

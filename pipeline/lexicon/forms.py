@@ -22,33 +22,10 @@ def verb_lemmas() -> dict[str, frozenset[str]]:
 @cache
 def noun_lemmas() -> dict[str, frozenset[str]]:
     """Lower-case form -> lemmas of lexicon nouns that it may belong to."""
-    phrases = [phrase for frame in frames() for phrase in (*frame.nouns, *frame.object, *frame.object_not)]
+    around = [(frame.nouns, frame.object, frame.object_not, frame.subject, frame.subject_not) for frame in frames()]
+    phrases = [phrase for lists in around for words in lists for phrase in words]
     phrases += [phrase for frame in frames() for key, needed in frame.needs.items() if key != "clause" for phrase in needed]
     return _table({word for phrase in phrases for word in phrase if not word.startswith("@")}, "NOUN")
-
-
-@cache
-def triggers() -> frozenset[str]:
-    """Every form that can begin an act: a sentence without one is never parsed.
-
-    Of a frame with a verb that stands everywhere ("be", "hold", "say"), it is the form of what the verb needs.
-    """
-    weak = grammar().weak_verbs
-    nouns = {phrase[-1] for frame in frames() for phrase in frame.nouns}
-    verbs = {phrase[0] for frame in frames() for phrase in frame.verbs} - weak
-    for frame in frames():
-        if any(phrase[0] in weak for phrase in frame.verbs):
-            nouns |= {phrase[-1] for words in (frame.object, *frame.needs.values()) for phrase in words}
-            verbs |= {phrase[0] for phrase in frame.needs.get("clause", ())}
-    found = {form for form, lemmas in verb_lemmas().items() if lemmas & (verbs - weak)}
-    found |= {form for form, lemmas in noun_lemmas().items() if lemmas & nouns}
-    return frozenset(found | (nouns & grammar().obligation) | _particles(weak))
-
-
-def _particles(weak: frozenset[str]) -> frozenset[str]:
-    """Forms of weak verbs whose frames need nothing but a particle or two parties ("call on", "hand over")."""
-    lemmas = {phrase[0] for frame in frames() for phrase in frame.verbs if phrase[0] in weak and not frame.object and not frame.needs}
-    return frozenset(form for form, found in verb_lemmas().items() if found & lemmas)
 
 
 def _table(lemmas: Iterable[str], part_of_speech: str) -> dict[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from pipeline.lexicon.errors import LexiconError
 from schemas.ontology import ACTS, EVENT_TYPES
 
 GOVERNS = ("plan", "refusal", "threat", "request", "claim")
-REQUIRES = ("any", "actor", "recipient", "both", "both-apart", "pair", "envoy", "crowd", "actor-denied")
+REQUIRES = ("any", "actor", "recipient", "either", "both", "both-apart", "pair", "envoy", "crowd", "actor-denied")
 SPECIAL = ("@actor", "@country", "@body", "@place", "@court", "@people", "@propername")
 
 Phrase = tuple[str, ...]
@@ -36,13 +36,15 @@ class Frame:
     """Words with roles that name one act.
 
     `verbs` and `nouns` are lemmas, with particles after a verb ("call off") and modifiers before a noun ("asset freeze");
-    `object` are the nouns, one of which must be what is acted on; `needs` maps a preposition (or `predicative`) to the nouns that
-    must follow it; `actor` and `recipient` list the places to look, first one first: `subject`, `object`, `owner` (whose object it
-    is), a preposition, `clause` (who is named in a governed clause), `any` (who else is named). `governs` says what the frame makes of
-    a governed clause; `negated` is the act of a denial; a `domestic` act is aimed at the actor's own country when nobody else is named.
+    `object` are the nouns, one of which must be what is acted on, `subject` those of which one must act, and `subject_not` none may;
+    `needs` maps a preposition (or `predicative`) to the nouns that must follow it; `actor` and `recipient` list the places to look, first
+    one first: `subject`, `object`, `owner` (whose object it is), a preposition, `subject-by` (a preposition of the subject), `clause` (who
+    is named in a governed clause), `any` (who else is named). `governs` says what the frame makes of a governed clause; `negated` is the
+    act of a denial; a `domestic` act is aimed at the actor's own country when nobody else is named.
     A noun is coded where a verb announces it or a date stands by it; one that `stands_alone` is coded wherever it has its parties.
-    `requires` says who must be named: `both-apart` two of different countries, `pair` two in any role, `envoy` somebody who acts for a
-    state, `crowd` people who do not, `actor-denied` an actor who denies it.
+    `requires` says who must be named: `either` an actor, or a recipient of a known code; `both` two sides, one of them of a known code;
+    `both-apart` two of different countries; `pair` two in any role; `envoy` somebody who acts for a state, `crowd` people who do not;
+    `actor-denied` an actor who denies it.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Frame:
     nouns: tuple[Phrase, ...] = ()
     object: tuple[Phrase, ...] = ()
     object_not: tuple[Phrase, ...] = ()
+    subject: tuple[Phrase, ...] = ()
+    subject_not: tuple[Phrase, ...] = ()
     needs: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ()
@@ -63,6 +67,7 @@ class Frame:
     requires: str = "any"
     example: tuple[Example, ...] = ()
     counterexample: tuple[Example, ...] = ()
+    file: str = ""  # of `acts`, in which the frame is written
 
 
 @cache
@@ -91,10 +96,10 @@ def _read(file: Any, sets: Mapping[str, list[str]]) -> Iterator[Frame]:
 def read_entry(entry: Mapping[str, Any], sets: Mapping[str, list[str]], file: str, number: int) -> Frame:
     """A frame from an entry of a file; LexiconError where the entry cannot be one."""
     name = str(entry.get("id", f"number {number}"))
-    unknown = entry.keys() - {item.name for item in fields(Frame)}
+    unknown = entry.keys() - ({item.name for item in fields(Frame)} - {"file"})
     if unknown:
         raise LexiconError(file, name, f"unknown keys: {', '.join(sorted(unknown))}")
-    frame = Frame(**_typed(entry, sets, file, name))
+    frame = Frame(**_typed(entry, sets, file, name), file=file)
     reason = _fault(frame)
     if reason:
         raise LexiconError(file, name, reason)
@@ -104,7 +109,7 @@ def read_entry(entry: Mapping[str, Any], sets: Mapping[str, list[str]], file: st
 def _typed(entry: Mapping[str, Any], sets: Mapping[str, list[str]], file: str, name: str) -> dict[str, Any]:
     """An entry's values as the frame holds them: phrases split, sets filled in, type and mode taken from the act."""
     values = dict(entry)
-    for key in ("verbs", "nouns", "object", "object_not"):
+    for key in ("verbs", "nouns", "object", "object_not", "subject", "subject_not"):
         if key in values:
             values[key] = _phrases(values[key], sets, file, name)
     values["needs"] = {key: _phrases(words, sets, file, name) for key, words in values.get("needs", {}).items()}
@@ -157,13 +162,13 @@ def refuse_shared_claims(found: list[Frame]) -> None:
     names: set[str] = set()
     for frame in found:
         if frame.id in names:
-            raise LexiconError("acts", frame.id, "another frame has this id")
+            raise LexiconError(frame.file, frame.id, "another frame has this id")
         names.add(frame.id)
         for kind, phrases in (("verb", frame.verbs), ("noun", frame.nouns)):
             for phrase in phrases:
                 for word in dict.fromkeys(frame.object) or ((),):
-                    claim = (kind, phrase, word, tuple(sorted(frame.needs.items())), frame.requires)
+                    claim = (kind, phrase, word, tuple(sorted(frame.needs.items())), frame.requires, frame.subject)
                     if claim in claims:
                         words = " ".join(phrase)
-                        raise LexiconError("acts", frame.id, f"{claims[claim]} claims the {kind} {words!r} with the same object too")
+                        raise LexiconError(frame.file, frame.id, f"{claims[claim]} claims the {kind} {words!r} with the same object too")
                     claims[claim] = frame.id

@@ -22,28 +22,36 @@ class Grammar:
     past_perfect: Words
     hypothetical_marks: Words
     factual_prepositions: Words
+    aims: Words
     saying: Words
+    contact_verbs: Words
     fact_verbs: Words
     support_verbs: Words
     command_verbs: Words
     copulas: Words
+    lasting_verbs: Words
     decision_nouns: Words
     planned_words: Words
     pronouns: Words
+    personal_pronouns: Words
+    plural_pronouns: Words
+    neuter_pronouns: Words
     pair_nouns: Words
     place_nouns: Words
     both_words: Words
     two_words: Words
     definite_words: Words
+    document_nouns: Words
     quantities: Words
     crowd_nouns: Words
     place_prepositions: Words
     hosted_offices: Words
     name_particles: Words
     not_names: Words
+    body_nouns: Words
+    thing_nouns: Words
     before_office: Words
     function_words: Words
-    weak_verbs: Words
 
 
 @cache

@@ -1,4 +1,4 @@
-"""In: `countries.toml`, `organizations.toml`, `offices.toml`; out: who is known, by which names and nouns, and where a text names them."""
+"""In: the TOML files of countries, regions, organizations, institutions, groups, offices; out: who is known, and where texts name them."""
 
 import re
 import tomllib
@@ -59,8 +59,15 @@ class Lexicon:
 Found = tuple[int, int, KnownName]
 Words = tuple[str, ...]
 
-_FILES = ("countries.toml", "organizations.toml", "offices.toml")
-_ACTORS = {"country": "country", "organization": "organization", "polity": "group", "group": "group", "institution": "institution"}
+_FILES = ("countries.toml", "regions.toml", "organizations.toml", "institutions.toml", "groups.toml", "offices.toml")
+_ACTORS = {
+    "country": "country",
+    "region": "institution",
+    "organization": "organization",
+    "polity": "group",
+    "group": "group",
+    "institution": "institution",
+}
 _NOUNS = ("office", "institution", "people", "crowd")
 _SORTS = {"aliases": "name", "demonyms": "demonym", "people": "people", "capital": "capital", "seats": "seat", "cities": "city"}
 _PLAIN = {"name", "aliases", "apart", "example", "counterexample"}
@@ -70,8 +77,22 @@ _KEYS = {
     "polity": _PLAIN | {"id", "demonyms", "people"},
     "group": _PLAIN | {"id", "country", "sector"},
     "institution": _PLAIN | {"id", "country", "sector"},
+    "region": _PLAIN | {"id", "country", "demonyms", "people"},
+    "regions": {"country", "names", "example"},
+    "institutions": {"country", "sector", "names", "example"},
+    "groups": {"country", "sector", "names", "example"},
 }
-_NEEDED = {"country": {"code"}, "institution": {"id", "country", "sector"}, "group": {"id", "sector"}}
+_NEEDED = {
+    "country": {"code"},
+    "institution": {"id", "country", "sector"},
+    "group": {"id", "sector"},
+    "region": {"id", "country"},
+    "regions": {"country", "names"},
+    "institutions": {"country", "sector", "names"},
+    "groups": {"sector", "names"},
+}
+_LISTS = {"regions": "region", "institutions": "institution", "groups": "group"}
+_SECTORS = {"polity": "polity", "region": "regional"}
 _TOP = {"given_names", "words_in_capitals", "sectors"}
 
 # A word ends at white space and punctuation; every mark of punctuation is a word of its own. Combining accents belong to their letter.
@@ -134,7 +155,7 @@ def fold(text: str) -> str:
 def read_lexicon(texts: Mapping[str, str]) -> Lexicon:
     """A lexicon from the text of TOML files by file name; LexiconError for an entry that cannot be used."""
     tables = {file: tomllib.loads(text) for file, text in texts.items()}
-    sectors = {sector for table in tables.values() for sector in table.get("sectors", ())} | {"polity"}
+    sectors = {sector for table in tables.values() for sector in table.get("sectors", ())} | set(_SECTORS.values())
     given = [name for table in tables.values() for name in table.get("given_names", ())]
     actors: dict[str, KnownActor] = {}
     names: list[KnownName] = []
@@ -163,13 +184,31 @@ def _entries(tables: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, str, d
             if kind in _TOP:
                 continue
             for entry in entries:
-                label = str(entry.get("code") or entry.get("id") or entry.get("sector") or entry)
+                label = str(entry.get("code") or entry.get("id") or entry.get("country") or entry.get("sector") or entry)
                 is_noun = file == "offices.toml" and kind in _NOUNS
                 known = {"sector", "words", "example"} if is_noun else _KEYS.get(kind)
                 if known is None:
                     raise LexiconError(file, label, f"unknown kind of entry '{kind}'")
-                _check_keys(file, label, entry, known, known if is_noun else {"name"} | _NEEDED.get(kind, {"id"}))
-                yield file, kind, entry
+                needed = known if is_noun else _NEEDED.get(kind, {"id"}) | (set() if kind in _LISTS else {"name"})
+                _check_keys(file, label, entry, known, needed)
+                if kind in _LISTS:
+                    yield from ((file, _LISTS[kind], listed) for listed in _each_listed(file, label, entry))
+                else:
+                    yield file, kind, entry
+
+
+def _each_listed(file: str, label: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The actors of a list, each with its names (the first is what it is called) and with those of the list's sentences that name it."""
+    shared = {key: value for key, value in entry.items() if key in ("country", "sector")}
+    examples = _strings(entry["example"])
+    for item in entry["names"]:
+        names = _strings(item)
+        own = [sentence for sentence in examples if any(_holds(_words(sentence), _words(name)) for name in names)]
+        examples = [sentence for sentence in examples if sentence not in own]
+        words = re.findall("[a-z0-9]+", fold(f"{entry.get('country', '')} {names[0]}").lower())
+        yield shared | {"id": "-".join(words), "name": names[0], "aliases": names[1:], "example": own}
+    if examples:
+        raise LexiconError(file, label, f"example without any of its names: {examples[0]}")
 
 
 def _check_keys(file: str, label: str, entry: dict[str, Any], known: set[str], needed: set[str]) -> None:
@@ -184,7 +223,7 @@ def _check_keys(file: str, label: str, entry: dict[str, Any], known: set[str], n
 def _read_actor(file: str, kind: str, entry: dict[str, Any], actors: dict[str, KnownActor], sectors: set[str]) -> KnownActor:
     actor_id = entry["code" if kind == "country" else "id"]
     country = actor_id if kind == "country" else entry.get("country")
-    sector = "polity" if kind == "polity" else entry.get("sector")
+    sector = _SECTORS.get(kind) or entry.get("sector")
     if actor_id in actors:
         raise LexiconError(file, actor_id, "is there twice")
     if sector is not None and sector not in sectors:

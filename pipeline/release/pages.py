@@ -1,19 +1,22 @@
-"""Templates and ontology go in, the pages of a release come out: README.md, CODEBOOK.md, CITATION.cff, LICENSE."""
+"""Templates, ontology and measurements go in, the pages of a release come out: README.md, CODEBOOK.md, CITATION.cff, LICENSE."""
 
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+import duckdb
+
 from pipeline.release.package import KEYWORDS
+from pipeline.release.quality import quality_lines
 from schemas.derive import codebook_tables, tables_of
 from schemas.ontology import ACTS, CODEBOOK_VERSION, DATA_LICENCE, EVENT_TYPES
 from schemas.tables import TABLES
 
 
-def write_pages(folder: Path, *, version: str) -> None:
-    """Write the pages that people read into a release folder."""
+def write_pages(connection: duckdb.DuckDBPyConnection, folder: Path, *, version: str) -> None:
+    """Write the pages that people read into a release folder; the measured quality is that of an open database."""
     tables = "\n".join(f"- `{table.name}`: {table.description}" for table in tables_of(TABLES))
-    _write(folder, "README.md", version=version, tables=tables)
+    _write(folder, "README.md", version=version, tables=tables, quality=quality_lines(connection))
     _write(folder, "CITATION.cff", version=version, licence=DATA_LICENCE, keywords="\n".join(f"  - {keyword}" for keyword in KEYWORDS))
     (folder / "CODEBOOK.md").write_text(codebook(version), encoding="utf-8")
     (folder / "LICENSE").write_text(_template("LICENSE"), encoding="utf-8")

@@ -65,7 +65,7 @@ def _fill(folder: Path, db: Path, version: str, *, previous: Path | None, progre
             _export(connection, table, folder)
         progress("datapackage.json")
         write_descriptor(connection, folder, version=version)
-        write_pages(folder, version=version)
+        write_pages(connection, folder, version=version)
         write_changes(connection, folder, version=version, previous=previous)
     _write_sums(folder)
     progress("checks")

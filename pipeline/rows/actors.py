@@ -3,41 +3,55 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from pipeline.identity import parties_of
 from pipeline.lexicon.names import known_actors, known_names
+from pipeline.people.known import GIVEN, Known
+from pipeline.people.learning import best_name
+from pipeline.people.spelling import slug
 from pipeline.records import Mention, Party
 from pipeline.rows.row import Row
 
+NOBODY: Mapping[str, Known] = MappingProxyType({})
 
-def actor_rows(mentions: Sequence[Mention]) -> Iterator[Row]:
-    """Everybody named in any mention, ordered by identifier; the name that most mentions use wins."""
+def actor_rows(mentions: Sequence[Mention], listed: Mapping[str, Known] = NOBODY) -> Iterator[Row]:
+    """Everybody named in any mention, ordered by identifier; the name that most mentions use wins, but for a roster of the user's.
+
+    `listed` is what rosters say of an identifier.
+    """
     named: dict[str, list[Party]] = defaultdict(list)
     for mention in mentions:
         for party in parties_of(mention):
             named[party.actor_id].append(party)
     for actor_id in sorted(named):
-        known = known_actors().get(actor_id)
+        entry = listed.get(actor_id)
+        known = entry if entry is not None and entry.origin == GIVEN else known_actors().get(actor_id)
         lead = _commonest(named[actor_id])
         yield {
             "actor_id": actor_id,
             "name": known.name if known else lead.name,
             "kind": known.kind if known else lead.kind,
             "country": known.country if known else lead.country,
-            "sector": known.sector if known else lead.sector,
-            "wikidata_id": None,
+            "sector": known.sector if known and known.sector else lead.sector or (entry.sector if entry else None),
+            "wikidata_id": entry.wikidata_id if entry else None,
         }
 
 
 def _commonest(parties: list[Party]) -> Party:
-    """The form of an actor that most mentions give, the longest name first where they tie."""
+    """The form of an actor that most mentions give; of a person, under the best spelling of the fullest name."""
     counts = Counter((party.name, party.kind, party.country, party.sector) for party in parties)
     name, kind, country, sector = min(counts, key=lambda form: (-counts[form], -len(form[0]), str(form)))
+    if kind == "person":
+        full = Counter(party.name for party in parties if slug(party.name) == parties[0].actor_id or " " in party.name)
+        name = best_name(full) if full else name
+        sectors = Counter(party.sector for party in parties if party.sector)
+        sector = max(sectors, key=lambda name: (sectors[name], name), default=None)
     return Party(parties[0].actor_id, name, kind, country, name, sector=sector)
 
 
-def actor_name_rows(mentions: Sequence[Mention], actors: Mapping[str, str]) -> Iterator[Row]:
-    """Names of these actors (identifier -> canonical name): canonical, from the lexicon, and as documents write them."""
+def actor_name_rows(mentions: Sequence[Mention], actors: Mapping[str, str], listed: Mapping[str, Known] = NOBODY) -> Iterator[Row]:
+    """Names of these actors (identifier -> canonical name): canonical, from the lexicon and from rosters, and as documents write them."""
     names: dict[tuple[str, str], str] = {}
     for mention in mentions:
         for party in parties_of(mention):
@@ -46,6 +60,9 @@ def actor_name_rows(mentions: Sequence[Mention], actors: Mapping[str, str]) -> I
     for known in known_names():
         if known.actor.actor_id in actors and known.sort != "city":
             names[known.actor.actor_id, known.text] = "alias"
+    for actor_id, entry in listed.items():
+        if actor_id in actors:
+            names |= {(actor_id, name): "alias" for name in (entry.name, *entry.aliases)}
     names |= dict.fromkeys(actors.items(), "canonical")
     for (actor_id, name), kind in sorted(names.items()):
         yield {"actor_id": actor_id, "name": name, "kind": kind}

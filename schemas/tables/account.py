@@ -45,20 +45,28 @@ class Quality(Table):
     """Measured accuracy, per set of hand-coded documents, format, event type and field."""
 
     quality_no: arrow.int32() = column("Number of the row, in order of set, format, event type and field.", unique=True, ge=0)
-    document_set: arrow.string() = column("Name of the set of hand-coded documents.")
+    document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all of them together.")
     format: arrow.string() = enum("format", "Format of the documents; null for all.", null=True)
     event_type: arrow.string() = enum("event_type", "Event type; null for all.", null=True)
-    field: arrow.string() = column("`detection`, `strict`, or the field that is compared.")
-    n: arrow.int32() = column("Number of hand-coded events compared.", ge=0)
-    precision: arrow.float64() = column("Share of coded mentions that are right.", null=True, ge=0, le=1)
-    recall: arrow.float64() = column("Share of hand-coded events that were found.", null=True, ge=0, le=1)
-    f1: arrow.float64() = column("Harmonic mean of precision and recall.", null=True, ge=0, le=1)
+    field: arrow.string() = column("`detection` (an event is found), `strict` (and right in all fields), `same-event` (two mentions of one event are put together), `relation` (type of a marked pair in a single sentence), `relation-macro` (mean f1 of the types), or the field that is compared in events that were found.")
+    n: arrow.int32() = column("Number compared that people coded: events, pairs of mentions, or found events with that field.", ge=0)
+    n_mentions: arrow.int32() = column("Number compared that the coder found.", ge=0)
+    precision: arrow.float64() = column("Share right of what the coder found.", null=True, ge=0, le=1)
+    precision_low: arrow.float64() = column("Lower end of the 95 % interval of `precision`.", null=True, ge=0, le=1)
+    precision_high: arrow.float64() = column("Upper end of the 95 % interval of `precision`.", null=True, ge=0, le=1)
+    recall: arrow.float64() = column("Share found of what people coded; null for fields.", null=True, ge=0, le=1)
+    recall_low: arrow.float64() = column("Lower end of the 95 % interval of `recall`.", null=True, ge=0, le=1)
+    recall_high: arrow.float64() = column("Upper end of the 95 % interval of `recall`.", null=True, ge=0, le=1)
+    f1: arrow.float64() = column("Harmonic mean of precision and recall; null for fields.", null=True, ge=0, le=1)
     f1_low: arrow.float64() = column("Lower end of the 95 % interval of `f1`.", null=True, ge=0, le=1)
     f1_high: arrow.float64() = column("Upper end of the 95 % interval of `f1`.", null=True, ge=0, le=1)
 
     class Config:
         name = "quality"
-        metadata = {"primary_key": ["quality_no"], "ordered": [("f1_low", "f1_high")]}
+        metadata = {
+            "primary_key": ["quality_no"],
+            "ordered": [("precision_low", "precision_high"), ("recall_low", "recall_high"), ("f1_low", "f1_high")],
+        }
 
 
 class EventHistory(Table):

@@ -1,27 +1,21 @@
+"""Date expressions of a sentence: what they name, where they stand, what the words before make of them, and where they bring the story."""
+
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.days import read_days, write_days
-from pipeline.extract.date import Anchor, coarser, day, find_dates, heading_year, month, year_of
+from pipeline.days import write_days
+from pipeline.extract.date import find_dates, heading_year, is_unplaced, lead_day, reached_by, year_written
+from pipeline.extract.period import day, month, year_of
+from pipeline.extract.resolvers import Anchor
 from pipeline.lexicon.times import time_words
 from pipeline.records import Period
+from tests.extract.dating import dates, period, whens
 
 TOLD = date(2017, 8, 11)  # a Friday
 STORY = "2019-01-30"
-PRECISION = {10: "day", 7: "month", 4: "year"}
-
-
-def period(text: str | None) -> Period:
-    days = read_days(text)
-    return Period(*days, PRECISION[len(text)]) if text and days else Period()
-
-
-def dates(text: str, *, told_on: date | None = None, story: str | None = None) -> list[str | None]:
-    """What the expressions of a sentence name, written as `2017-08-11`, `2017-08` or `2017`."""
-    return [write_days(when.period.first, when.period.precision) for when in find_dates(text, Anchor(told_on, period(story)))]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +199,9 @@ def test_the_text_of_an_expression_is_where_it_says(text: str, wanted: str) -> N
         ("21st century", None),
         ("2013-2015", None),
         ("1990s", None),
+        ("Since 2010", None),
+        ("2010 onwards", None),
+        ("Year 2018", "2018"),
         ("Relations", None),
         (None, None),
         ("", None),
@@ -214,13 +211,85 @@ def test_a_heading_puts_one_year_in_force(heading: str | None, wanted: str | Non
     assert heading_year(heading) == period(wanted)
 
 
-def test_periods_count_on_into_other_years() -> None:
-    assert month(2019, 14) == period("2020-02")
-    assert month(2019, 0) == period("2018-12")
-    assert year_of(2020) == period("2020")
-    assert coarser(day(date(2020, 2, 29))) == period("2020-02")
-    assert coarser(period("2020")) == period("2020")
-    assert coarser(Period()) == Period()
+@pytest.mark.parametrize(
+    ("text", "story", "wanted"),
+    [
+        ("In May 2015 they met.", None, "2015-05"),
+        ("On 5 June 2018 it accepted the award of 2002.", None, "2018-06-05"),
+        ("On 6 March 1976 it recognised the state that had been proclaimed a week earlier.", None, "1976-03-06"),
+        ("In a communique of 16 May 1988 they made peace.", None, "1988-05-16"),
+        ("In a communique of 16 May 1988 they made peace.", "1990", None),
+        ("In 1937 they opened relations, which were cut in 1975 and resumed in 1990.", None, "1990"),
+        ("In 2015 they said that an embassy would open in 2017.", None, "2015"),
+        ("In 2015 they closed the border until 2017.", None, "2015"),
+        ("Later that year they met.", "2015-05-12", None),
+        ("A year earlier they had met.", "2015-05-12", None),
+        ("They met.", "2015", None),
+    ],
+)
+def test_a_sentence_brings_the_story_to_its_last_date_but_not_to_plans_limits_and_things_in_passing(
+    text: str, story: str | None, wanted: str | None
+) -> None:
+    assert reached_by(whens(text, story=story), period(story)) == period(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("On July 29, 2024, they voted. On July 30 the 2020 law fell.", "2024"),
+        ("On July 29, 2024, they voted, on 3 May 2024 they met.", "2024"),
+        ("On July 29, 2024, they voted, in May 2023 they met.", None),
+        ("They voted on July 29 in 2024.", None),
+        ("", None),
+    ],
+)
+def test_a_text_whose_dates_are_all_of_one_year_is_of_that_year(text: str, wanted: str | None) -> None:
+    assert year_written(text) == period(wanted)
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["Peru leaves", "Peru left on Thursday."], date(2017, 8, 10)),
+        (["Peru leaves", "Peru left on Friday, as it said on Thursday."], TOLD),
+        (["Peru leaves", "Peru left on Monday."], TOLD),
+        (["Peru leaves", "Peru left in July."], TOLD),
+        ([], TOLD),
+    ],
+)
+def test_the_lead_says_of_which_day_a_report_tells(texts: list[str], wanted: date) -> None:
+    assert lead_day(texts, TOLD) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Peru left on Thursday.", True),
+        ("Last year Peru left.", True),
+        ("Two days after the vote Peru left.", False),
+        ("Peru left in 2015.", False),
+        ("Peru left.", False),
+    ],
+)
+def test_a_time_that_nothing_places_is_known_to_be_one(text: str, wanted: bool) -> None:
+    assert is_unplaced(text, Anchor()) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Visas are needed from Monday.", (True, False, False)),
+        ("They met from 3 to 5 May 2017.", (False, False, False)),
+        ("They met from 3 May to 5 June 2017.", (False, False, False)),
+        ("They will meet on Monday.", (False, True, False)),
+        ("They met over the ruling of 29 March 2017.", (False, False, True)),
+        ("They met over the March 29, 2017 deal.", (False, False, True)),
+        ("They met at the end of March 2017.", (False, False, False)),
+    ],
+)
+def test_the_words_before_a_date_say_whether_it_lasts_lies_ahead_or_is_named_in_passing(text: str, flags: tuple[bool, ...]) -> None:
+    [when] = whens(text, told_on=TOLD)
+    assert (when.is_start, when.is_ahead, when.is_aside) == flags
 
 
 words = time_words()
@@ -273,6 +342,7 @@ def test_never_raises_and_always_gives_whole_periods_in_their_places(text: str, 
 
 DAYS = [word for key in ("today", "yesterday", "tomorrow", "same_day", "next_day", "day_before") for word in words.phrases[key]]
 NAMES_DAY = ("day", *words.weekdays, *DAYS)
+STEPS = ("month", "week", "day", "hour", "fall", "spring", "summer", "autumn")
 
 
 @given(TEXTS, ANCHORS)
@@ -282,7 +352,7 @@ def test_a_day_needs_a_number_or_a_word_for_a_day(text: str, anchor: Anchor) -> 
         if when.period.precision == "day":
             assert any(letter.isdigit() for letter in said) or any(word in said for word in NAMES_DAY)
         if when.period.precision == "month":
-            assert any(word in said for word in (*words.months, "month", "week", "day", *words.phrases["recent"]))
+            assert any(word in said for word in (*words.months, *STEPS, *DAYS, *words.phrases["recent"]))
 
 
 @given(TEXTS)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.extract.introductions import introductions, name_runs, words_of
+from pipeline.extract.introductions import introductions, may_introduce
+from pipeline.extract.words import name_runs, words_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,31 @@ def test_an_office_alone_introduces_nobody(text: str) -> None:
 def test_runs_of_capitalised_words_leave_out_countries_and_possessives() -> None:
     runs = name_runs(words_of("In Peru, Quispe's aide met Ana de la Cruz."))
     assert [[name for _, _, name in run] for run in runs] == [["Quispe"], ["Ana de la Cruz", "de la Cruz", "la Cruz", "Cruz"]]
+
+
+@pytest.mark.parametrize("text", ["Peruvian goods rose.", "The Deputy Foreign Minister left.", "She is first lady-in-waiting."])
+def test_a_text_with_a_word_of_an_office_or_nationality_may_introduce(text: str) -> None:
+    assert may_introduce(text)
+
+
+def test_most_texts_introduce_nobody() -> None:
+    assert not may_introduce("Rain fell on the hills, and Rosa Quispe stayed inside.")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Peru recognized opposition leader Rosa Quispe.", None), ("The exiled Peruvian opposition leader Rosa Quispe spoke.", "PER")],
+)
+def test_a_country_that_acts_does_not_own_the_office_after_its_verb(text: str, country: str | None) -> None:
+    (naming,) = introductions(words_of(text))
+    assert naming.person.country == country
+
+
+def test_whoever_speaks_for_an_organization_is_introduced_with_it() -> None:
+    (naming,) = introductions(words_of("UN Secretary-General Rosa Quispe spoke."))
+    assert (naming.person.name, naming.person.country, naming.person.body) == ("Rosa Quispe", None, "UN")
+
+
+def test_an_article_before_a_hyphen_is_part_of_a_name() -> None:
+    (naming,) = introductions(words_of("Egyptian President Adel el-Rasi spoke."))
+    assert naming.person.name == "Adel el-Rasi"

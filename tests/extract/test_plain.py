@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.plain import has_trigger, plain_sentences
+from pipeline.extract.plain import plain_sentences
 from tests.extract.coding import document_of
 
 
@@ -21,8 +21,3 @@ def test_every_letter_leads_back_to_itself(text: str) -> None:
         assert len(sentence.text) == len(sentence.offset)
         for char, at in zip(sentence.text, sentence.offset, strict=True):
             assert char == text[at] or not char.isalnum() or text[at] == "&"
-
-
-def test_a_sentence_without_a_word_for_an_act_is_not_parsed() -> None:
-    assert has_trigger("Peru recalled its ambassador.")
-    assert not has_trigger("The weather in Peru was mild.")

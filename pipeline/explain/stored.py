@@ -1,0 +1,138 @@
+"""A database and an event of it in, how it was coded out: its fields, each report of it as stored, and each explained again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from pipeline.days import write_days
+from pipeline.errors import LegationError
+from pipeline.explain import Explanation, explain_text
+from pipeline.explain.coding import Coding, Named, file_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+COMPARED = ("rule", "event_type", "mode", "act", "actors", "recipients", "date", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One mention as stored: where it stands (offsets are code points of the document's text), what was coded, and its quote explained.
+
+    `again` is what is coded in the quote alone, None where nothing is; `changed` are the fields in which that differs.
+    """
+
+    mention_id: str
+    path: str
+    published_on: str | None
+    sentence: int
+    char_start: int
+    char_end: int
+    trigger: str | None
+    coding: Coding
+    again: Coding | None
+    changed: tuple[str, ...]
+    explanations: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event with its reports, the most confident one first."""
+
+    event_id: str
+    event_type: str
+    quad_class: str
+    mode: str | None
+    act: str | None
+    actors: tuple[Named, ...]
+    recipients: tuple[Named, ...]
+    date: str | None
+    date_precision: str
+    effective_on: str | None
+    status: str
+    confidence: float
+    summary: str
+    n_mentions: int
+    n_sources: int
+    reports: tuple[Report, ...]
+
+
+def is_event_id(text: str) -> bool:
+    """Whether a text is meant as the identifier of an event, be there such an event or not."""
+    return re.fullmatch(r"\s*evt_\S*\s*", text) is not None
+
+
+def explain_event(connection: duckdb.DuckDBPyConnection, event_id: str, load_parser: Callable[[], Language]) -> StoredEvent:
+    """An event and its reports. The database holds the quotes of documents, not their text: a quote is explained as it stands alone.
+
+    LegationError where the database has no such event.
+    """
+    rows = _rows(connection, "FROM events WHERE event_id = ?", event_id.strip())
+    if not rows:
+        raise LegationError(f"This database has no event {event_id.strip()}. The table events lists them in its column event_id.")
+    [event] = rows
+    parties = _rows(connection, _PARTIES.format(table="event_actors", key="event_id"), event["event_id"])
+    reports = [_report(connection, row, load_parser) for row in _rows(connection, _MENTIONS, event["event_id"])]
+    known = _known(event) | {"actors": _in_role(parties, "actor"), "recipients": _in_role(parties, "recipient"), "reports": tuple(reports)}
+    return StoredEvent(**{field.name: known[field.name] for field in fields(StoredEvent)})
+
+
+def _report(connection: duckdb.DuckDBPyConnection, row: dict[str, Any], load_parser: Callable[[], Language]) -> Report:
+    parties = _rows(connection, _PARTIES.format(table="mention_actors", key="mention_id"), row["mention_id"])
+    known = _known(row) | {"actors": _in_role(parties, "actor"), "recipients": _in_role(parties, "recipient"), "file": file_of(row["rule"])}
+    stored = Coding(**{field.name: known[field.name] for field in fields(Coding)})
+    told_on, text_format = row["published_on"], row["format"] or "other"
+    explanations = explain_text(row["quote"], load_parser, told_on=told_on, format=text_format) if row["quote"] else ()
+    found = [clause for explanation in explanations for clause in explanation.clauses if clause.coding]
+    again = next((clause.coding for clause in found if clause.word == row["trigger"]), None)
+    return Report(
+        mention_id=row["mention_id"],
+        path=row["path"],
+        published_on=told_on.isoformat() if told_on else None,
+        sentence=row["sentence"],
+        char_start=row["char_start"],
+        char_end=row["char_end"],
+        trigger=row["trigger"],
+        coding=stored,
+        again=again,
+        changed=tuple(name for name in COMPARED if again and _compared(stored, name) != _compared(again, name)),
+        explanations=explanations,
+    )
+
+
+def _compared(coding: Coding, name: str) -> Any:
+    """A field for comparison: of parties only those with a code, for names are unified over all documents of a build."""
+    value = getattr(coding, name)
+    return {party.code for party in value if party.code} if name in ("actors", "recipients") else value
+
+
+def _known(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its days written as far as they are known."""
+    effective = row["effective_on"]
+    return {**row, "date": write_days(row["date"], row["date_precision"]), "effective_on": effective.isoformat() if effective else None}
+
+
+def _in_role(parties: list[dict[str, Any]], role: str) -> tuple[Named, ...]:
+    return tuple(Named(party["name"], party["code"]) for party in parties if party["role"] == role)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, key: str) -> list[dict[str, Any]]:
+    found = connection.execute(query, [key])
+    columns = [column[0] for column in found.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+_PARTIES = """
+    SELECT role, name, coalesce(country, CASE WHEN kind IN ('country', 'organization') THEN upper(actor_id) END) AS code
+    FROM {table} JOIN actors USING (actor_id) WHERE {key} = ? ORDER BY name, actor_id
+"""
+_MENTIONS = """
+    SELECT mentions.* REPLACE (coalesce(said.name, mentions.said_by) AS said_by), path, published_on, format
+    FROM mentions JOIN sources USING (source_id) LEFT JOIN actors AS said ON said.actor_id = mentions.said_by
+    WHERE event_id = ? ORDER BY confidence DESC, mention_id
+"""

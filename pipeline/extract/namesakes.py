@@ -1,0 +1,82 @@
+"""The texts of a document and a surname in, everybody out whom it names in full with that surname, and where."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.extract.words import not_names
+from pipeline.lexicon.forms import verb_lemmas
+from pipeline.lexicon.grammar import grammar
+from pipeline.lexicon.names import find_names, fold, known_names
+from pipeline.people.spelling import PARTICLES
+
+BEFORE = rf"(?:[A-Z][\w'.-]*\s+(?:(?:{'|'.join(PARTICLES)})\s+)*){{1,4}}"
+
+
+class Namesakes:
+    """Where a document names people of one surname in full. Looked up only for surnames that something asks for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._joined: str | None = None
+        self._found: dict[str, list[tuple[int, str]]] = {}
+        self._countries: frozenset[str] | None = None
+
+    def of(self, surname: str) -> list[tuple[int, str]]:
+        """Place and full name, in order of the text, of whoever bears a surname (as `bare` writes it)."""
+        if surname not in self._found:
+            words = r"[\s-]+".join(map(re.escape, surname.split()))
+            pattern = re.compile(rf"({BEFORE})((?:(?:al|el|ul)-)?(?=[A-Z])(?i:{words}))\b")
+            matches = pattern.finditer(self._text()) if self._may_hold(surname) else ()
+            found = [(match.end(), first, match[2]) for match in matches if (first := _first_names(match[1]))]
+            self._found[surname] = [(place, f"{first} {last}") for place, first, last in found]
+        return self._found[surname]
+
+    def place_of(self, text: str, after: int) -> int:
+        """Where a text of the document ends, looked for from a place on; that place where it is none of its texts."""
+        plain = fold(text)
+        at = self._text().find(plain, max(after - 1, 0))
+        at = at if at >= 0 else self._text().find(plain)
+        return at + len(plain) if at >= 0 else after
+
+    def is_place(self, surname: str) -> bool:
+        """Whether the document is somewhere in, near or around what has this name."""
+        places = "|".join(grammar().place_prepositions - {"from", "to"} | {"into", "inside", "of"})
+        return re.search(rf"\b(?:{places})\s+(?=[A-Z])(?i:{re.escape(surname)})\b(?!')", self._text()) is not None
+
+    def speaks(self, surname: str) -> bool:
+        """Whether the document lets somebody of this name say something: "Salas said", "added Salas"."""
+        around = re.finditer(rf"(\w*)\s+(?=[A-Z])(?i:{re.escape(surname)})\b(?:\s+(\w+))?", self._text())
+        return any(verb_lemmas().get(word.lower(), frozenset()) & grammar().saying for match in around for word in match.groups() if word)
+
+    def countries(self) -> frozenset[str]:
+        """The countries that the document names in any way."""
+        if self._countries is None:
+            found = {name.actor.country for text in self._texts for _, _, name in find_names(text)}
+            self._countries = frozenset(country for country in found if country)
+        return self._countries
+
+    def _text(self) -> str:
+        if self._joined is None:
+            self._joined = fold("\n".join(self._texts))
+        return self._joined
+
+    def _may_hold(self, surname: str) -> bool:
+        return surname.split()[-1] in self._text().casefold()
+
+
+def _first_names(before: str) -> str:
+    """The last of these words that can be first names: none of them a title, a nationality, or a word that begins a sentence."""
+    words: list[str] = []
+    for word in reversed(before.split()):
+        if word.rstrip(".") in not_names() or word.rstrip(".") in _places() or word.endswith("'s"):
+            break
+        words.insert(0, word)
+    while words and words[0] in PARTICLES:
+        words.pop(0)
+    return " ".join(words)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(name.text) for name in known_names() if " " not in name.text and name.sort != "city")

@@ -1,0 +1,134 @@
+"""An event of a database, explained from what the database holds."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline import cli
+from pipeline.coding import PARSER, parser
+from pipeline.database import open_database
+from pipeline.errors import LegationError
+from pipeline.explain.coding import Named
+from pipeline.explain.stored import StoredEvent, explain_event, is_event_id
+from pipeline.explain.write_stored import write_event
+from tests.small_database import Report, write_database
+
+QUOTE = "Peru expelled the Venezuelan ambassador"
+EVENT_ID = f"evt_{hashlib.sha256(b'expulsion').hexdigest()[:16]}"
+EXPULSION = ("expulsion", "SANCTION", ("PER",), ("VEN",), "expel-envoy", "expel")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An event with three reports: of a sentence that is coded the same, of one that names no recipient, of one without its quote."""
+    reports = [
+        Report("a.md", *EXPULSION, date=date(2017, 8, 11), span=(10, 49), quote=QUOTE),
+        Report("b.md", *EXPULSION, date=date(2017, 8, 11), quote="Peru expelled the ambassador", confidence=0.8),
+        Report("c.md", *EXPULSION, date=date(2017, 8, 11), quote="-", confidence=0.7),
+    ]
+    file = write_database(tmp_path_factory.mktemp("explain") / "small.duckdb", reports)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("UPDATE mentions SET rule = 'expel-envoy', trigger = 'expelled'")
+        connection.execute("UPDATE mentions SET rule = 'no-longer-there', quote = NULL WHERE quote = '-'")
+        connection.execute("UPDATE sources SET published_on = DATE '2017-08-11'")
+    return file
+
+
+@pytest.fixture(scope="module")
+def event(database: Path) -> StoredEvent:
+    with open_database(database) as connection:
+        return explain_event(connection, EVENT_ID, lambda: parser(PARSER))
+
+
+def test_an_event_comes_with_its_fields_and_its_reports(event: StoredEvent) -> None:
+    assert (event.event_id, event.act, event.date, event.summary) == (EVENT_ID, "expel-envoy", "2017-08-11", "expulsion happened.")
+    assert (event.actors, event.recipients) == ((Named("Peru", "PER"),), (Named("Venezuela", "VEN"),))
+    assert [report.path for report in event.reports] == ["a.md", "b.md", "c.md"]
+    assert (event.reports[0].char_start, event.reports[0].char_end, event.reports[0].coding.quote) == (10, 49, QUOTE)
+
+
+def test_a_quote_is_coded_again_and_compared(event: StoredEvent) -> None:
+    same, less, lost = event.reports
+    assert same.again is not None and same.changed == ()
+    assert same.again.rule == same.coding.rule == "expel-envoy"
+    assert less.again is None
+    assert "parties" in [verdict.reason for item in less.explanations for clause in item.clauses for verdict in clause.others]
+    assert (lost.again, lost.explanations, lost.coding.file) == (None, (), None)
+
+
+def test_what_changed_is_named(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE mentions SET mode = 'withdraw', act = 'recall-envoy' WHERE quote = ?", [QUOTE])
+    with open_database(copy) as connection:
+        changed = explain_event(connection, EVENT_ID, lambda: parser(PARSER))
+    assert changed.reports[0].changed == ("mode", "act")
+    text = " ".join(" ".join(write_event(changed)).split())
+    assert "coded otherwise today: mode expel, stored withdraw; act expel-envoy, stored recall-envoy." in text
+
+
+def test_an_event_reads_as_text(event: StoredEvent) -> None:
+    lines = list(write_event(event))
+    text = "\n".join(lines)
+    assert lines[:3] == [EVENT_ID, "2017-08-11  Peru (PER) → Venezuela (VEN)", "SANCTION · expel · expel-envoy (material-conflict)"]
+    assert "MENTION 1  a.md, sentence 0, characters 10 to 49, published 2017-08-11\n" in text
+    assert "      rule        expel-envoy (acts/envoys.toml)\n" in text
+    assert "  Its quote alone is coded the same today.\n" in text
+    assert "  Its quote alone codes nothing today" in text
+    assert "  Its quote is not in the database, so that it cannot be coded again.\n" in text
+    assert "The text of documents is not in the database" in text
+    assert f"“{QUOTE}”\n\nPARSE" in text
+    assert max(map(len, lines)) <= 100
+
+
+def test_an_unknown_event_is_an_error(database: Path) -> None:
+    with open_database(database) as connection, pytest.raises(LegationError, match="no event evt_0123456789abcdef"):
+        explain_event(connection, "evt_0123456789abcdef", lambda: parser(PARSER))
+
+
+@pytest.mark.parametrize(("text", "is_one"), [(EVENT_ID, True), (" evt_x\n", True), ("evt_x met Peru", False), ("", False)])
+def test_what_is_meant_as_an_identifier(text: str, is_one: bool) -> None:
+    assert is_event_id(text) is is_one
+
+
+def test_the_command_explains_an_event(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", EVENT_ID, "--db", str(database)]) == 0
+    assert capsys.readouterr().out.startswith(f"{EVENT_ID}\n2017-08-11  Peru (PER)")
+    assert cli.run(["explain", EVENT_ID, "--db", str(database), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["reports"][0]["again"]["actors"] == [{"name": "Peru", "code": "PER"}]
+
+
+def test_the_command_explains_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", "Peru expelled the Chilean envoy on Friday.", "--date", "2017-08-14", "--json"]) == 0
+    [sentence] = json.loads(capsys.readouterr().out)["sentences"]
+    assert [clause["coding"]["date"] for clause in sentence["clauses"]] == ["2017-08-11"]
+    assert cli.run(["explain", "Lima is mild and sunny."]) == 0
+    assert "Nothing is coded here." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([""], "no sentence to explain"),
+        (["evt_0123456789abcdef"], "no event evt_0123456789abcdef"),
+        ([EVENT_ID, "--date", "2017-08-11"], "an event has a day of its own"),
+        (["Peru left.", "--date", "2017-08"], "give a whole day"),
+        (["Peru left.", "--date", "2017-13-01"], "a date is written as"),
+    ],
+)
+def test_mistakes_are_the_users(arguments: list[str], message: str, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", *arguments, "--db", str(database)]) == 2
+    printed = capsys.readouterr()
+    assert message in " ".join(printed.err.split())
+    assert ("Traceback" in printed.err, printed.out) == (False, "")
+
+
+def test_a_database_that_is_not_there_is_the_users_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", EVENT_ID, "--db", str(tmp_path / "none.duckdb")]) == 2
+    assert "There is no database at" in capsys.readouterr().err
