@@ -16,7 +16,8 @@ from pipeline.extract.cast import Cast
 from pipeline.extract.clause import Predicate
 from pipeline.extract.coder import mention_of
 from pipeline.extract.frame import acted_on, frames_of, predicate_at
-from pipeline.extract.judgement import Judgement, judge
+from pipeline.extract.judgement import Judgement, is_event, judge
+from pipeline.extract.reports import told_once
 from pipeline.extract.scene import Memory, Scene, set_scene
 from pipeline.extract.story import Told, tell
 from pipeline.parse.sentences import split_sentences
@@ -88,18 +89,23 @@ def _explain(document: Document, told: Told, load_parser: Callable[[], Language]
 
 def _clauses(document: Document, told: Told, scene: Scene) -> Iterator[Clause]:
     judged = _judgements(told)
+    events = [event for found in judged.values() if (event := next(filter(is_event, found), None))]
+    told_here = {event.match.predicate.token.i: event for event in told_once(events)}
     for token in scene.doc:
         predicate = predicate_at(token)
         if predicate is None or not _acts_at(token):
             continue
         found = judged.get(token.i, [])
-        mention = next((mention for item in found if (mention := mention_of(document, told, item))), None)
+        mention = mention_of(document, told, told_here[token.i]) if token.i in told_here else None
         yield Clause(
             word=token.text,
             at=token.i,
             around=_around(predicate),
             coding=coding_of(mention) if mention else None,
-            others=(*verdicts_on(found), *others_at(scene, predicate, {item.match.frame.id for item in found})),
+            others=(
+                *verdicts_on(found, is_told=mention is not None),
+                *others_at(scene, predicate, {item.match.frame.id for item in found}),
+            ),
         )
 
 

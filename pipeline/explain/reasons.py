@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SHOWN = 6  # words of a list
 CONDITIONS = ("words", "object", "object_not", "subject", "subject_not")  # of a frame, in the order in which they are asked
 SPECIAL = {
+    "@money": "a sum of money",
     "@actor": "anybody known",
     "@country": "a country",
     "@body": "a body of states",
@@ -73,8 +74,9 @@ class Verdict:
     why: str
 
 
-def verdicts_on(judgements: Sequence[Judgement]) -> Iterator[Verdict]:
-    """Why frames that fit code nothing: told as no fact, parties missing, or a better frame took it."""
+def verdicts_on(judgements: Sequence[Judgement], *, is_told: bool) -> Iterator[Verdict]:
+    """Why frames that fit code nothing: told as no fact, parties missing, a better frame took it, or (where nothing `is_told` here) another
+    word of the sentence tells it already."""
     best: Judgement | None = None
     seen = set[str]()
     for judgement in judgements:
@@ -86,6 +88,8 @@ def verdicts_on(judgements: Sequence[Judgement]) -> Iterator[Verdict]:
             yield Verdict(frame.id, frame.file, "outranked", _outranked(judgement, best))
         elif judgement.placed is not None:
             best = judgement
+            if not is_told:
+                yield Verdict(frame.id, frame.file, "told", "fits, but another word of the sentence tells this already")
         elif isinstance(judgement.coded, Untold):
             yield Verdict(frame.id, frame.file, judgement.coded.value, f"fits, but {_untold(judgement, judgement.coded)}")
         elif judgement.roles is not None:

@@ -52,7 +52,8 @@ def resolve_one(scene: Scene, head: Token) -> list[Party]:
                 return _named(scene, appositive)
     if head.i in scene.nouns:
         owners = _office(scene, head, owners)
-    return owners or _described(scene, head) or ([] if head.i in scene.nouns else stranger(scene, head))
+    is_common = head.i in scene.nouns and not any(child.dep_ == "compound" and child.tag_ == "NNP" for child in head.children)
+    return owners or _described(scene, head) or ([] if is_common else stranger(scene, head))
 
 
 def owners_of(scene: Scene, head: Token) -> list[Party]:
@@ -61,6 +62,8 @@ def owners_of(scene: Scene, head: Token) -> list[Party]:
     if not found:
         after = prepositions_of(head).get("of", ())
         found = [party for token in after for party in resolve_one(scene, token) if party.country or party.kind != "person"]
+        if not found and _is_local(scene, head):
+            found = locations_of(scene, after)[:1]
     return unique(found)
 
 
@@ -110,7 +113,15 @@ def _owner(scene: Scene, token: Token) -> list[Party]:
     if token.i not in scene.names:
         return _office(scene, token, owners_of(scene, token)) if token.dep_ == "poss" and token.i in scene.nouns else []
     name, start, end = scene.names[token.i]
-    return [] if name.sort == "city" or _is_generic(scene, token, name) else [party_of(scene, name, start, end)]
+    if name.sort == "city":
+        return country_of_city(scene, name, start, end) if _is_local(scene, token.head) else []
+    return [] if _is_generic(scene, token, name) else [party_of(scene, name, start, end)]
+
+
+def _is_local(scene: Scene, head: Token) -> bool:
+    """Whether a town may have such a body or office: "an Istanbul court", "the mayor of London"; embassies are of states."""
+    noun = scene.nouns.get(head.i)
+    return noun is not None and noun.sort in ("office", "institution", "crowd") and noun.words[-1] not in grammar().hosted_offices
 
 
 def _office(scene: Scene, head: Token, owners: list[Party]) -> list[Party]:
@@ -128,18 +139,20 @@ def _owners_elsewhere(scene: Scene, head: Token) -> list[Party]:
     """Whose "soldiers from Chad", "protesters in Lima", "both governments" or "the ministry" are."""
     noun = scene.nouns[head.i]
     preps = prepositions_of(head)
+    if is_pair(head):
+        return pair_meant(scene, head, _countries_before(scene, head))
     if noun.words[-1] not in grammar().hosted_offices | grammar().place_nouns:
         for preposition, find in (("in", locations_of), ("from", places_of), ("outside", locations_of)):
             found = [party for token in preps.get(preposition, ()) for party in find(scene, token.subtree)]
             if found:
                 return found[:1]
-    if is_pair(head):
-        return pair_meant(scene, head, _countries_before(scene, head))
     named = any(token.tag_.startswith("NNP") and token.lower_ not in noun.words for token in premodifiers(head))
     if named or not is_definite(head):
         return []
     if noun.words[-1] in grammar().place_nouns:
         others = _others_before(scene, head)
+        if is_group(head):
+            return group_meant(scene, head, others)
         if others:
             return described_country(scene, head, others)
     if noun.sort in ("institution", "office"):
@@ -160,13 +173,14 @@ def _described(scene: Scene, head: Token) -> list[Party]:
         return group_meant(scene, head, _others_before(scene, head))
     if head.lower_ in grammar().place_nouns:
         return described_country(scene, head, _countries_before(scene, head))
-    if head.lower_ in grammar().document_nouns and is_definite(head):
+    speaks = is_definite(head) or any(token.tag_ == "WDT" for child in head.children for token in child.children)
+    if head.lower_ in grammar().document_nouns and speaks:
         return document_issuer(scene, head, lambda subject: resolve(scene, conjuncts(subject)))
     return []
 
 
 def _referred(scene: Scene, pronoun: Token) -> list[Party]:
-    if pronoun.tag_ in ("WDT", "WP") and pronoun.head.dep_ == "relcl":
+    if pronoun.tag_ in ("WDT", "WP") and pronoun.head.dep_ in ("relcl", "acl"):
         return resolve_one(scene, pronoun.head.head)
     return referents(scene, pronoun, lambda subject: resolve(scene, conjuncts(subject)))
 

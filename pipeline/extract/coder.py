@@ -10,8 +10,9 @@ from pipeline.extract.actor import resolve
 from pipeline.extract.coding import Coded
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.frame import Match
-from pipeline.extract.judgement import Judgement, judge
+from pipeline.extract.judgement import Judgement, is_event, judge
 from pipeline.extract.modality import Standing
+from pipeline.extract.reports import told_once
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
 from pipeline.extract.story import Told, tell
@@ -38,9 +39,9 @@ def _code(document: Document, told: Told) -> Iterator[Mention]:
     """At most one mention for each predicate: that of the best frame whose required parties are named."""
     if told.scene is None:
         return
-    for judgements in judge(told.scene, told.moment):
-        mentions = (mention_of(document, told, judgement) for judgement in judgements)
-        mention = next((mention for mention in mentions if mention is not None), None)
+    events = [event for judgements in judge(told.scene, told.moment) if (event := next(filter(is_event, judgements), None))]
+    for event in told_once(events):
+        mention = mention_of(document, told, event)
         if mention is not None:
             yield mention
 

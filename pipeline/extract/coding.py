@@ -7,7 +7,7 @@ from enum import StrEnum
 from pipeline.extract.clause import clauses_of
 from pipeline.extract.frame import Match
 from pipeline.extract.modality import Standing, is_command
-from pipeline.extract.verb import is_negated
+from pipeline.extract.verb import has_condition, is_negated
 from pipeline.lexicon.frames import Frame
 from schemas.ontology import ACTS, quad_class
 
@@ -57,7 +57,7 @@ def coded_as(match: Match, standing: Standing, matches: Mapping[int, Match], *, 
         return _threat(frame, _inner(match, matches))
     if frame.governs == "request" and any(is_command(match.predicate.token, verb) for verb in clauses_of(match.predicate)):
         return Untold.GOVERNING
-    return _ahead(frame) if standing.kind == "future" else Coded(frame.event_type, frame.mode, frame.act)
+    return _ahead(match) if standing.kind == "future" else Coded(frame.event_type, frame.mode, frame.act)
 
 
 def is_cooperative(event_type: str) -> bool:
@@ -75,8 +75,11 @@ def _inner(match: Match, matches: Mapping[int, Match]) -> list[Frame]:
     return [matches[verb.i].frame for verb in clauses_of(match.predicate) if verb.i in matches]
 
 
-def _ahead(frame: Frame) -> Coded | Untold:
-    """A cooperative act to come is a promise; a hostile one is that act, announced."""
+def _ahead(match: Match) -> Coded | Untold:
+    """A cooperative act to come is a promise; a hostile one is that act, announced, or a threat where it hangs on a condition."""
+    frame = match.frame
+    if is_hostile(frame.event_type) and match.predicate.is_verb and has_condition(match.predicate.token):
+        return Coded("THREATEN", _threatened(frame), "threaten")
     if frame.event_type in NEVER_AHEAD:
         return Untold.AHEAD
     if is_cooperative(frame.event_type):

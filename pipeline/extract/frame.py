@@ -19,6 +19,8 @@ from pipeline.lexicon.grammar import grammar
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CURRENCIES = ("$", "€", "£", "¥", "US$", "A$", "C$")
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -133,6 +135,8 @@ def _is_special(scene: Scene, head: Token, word: str) -> bool:
     """Whether a noun phrase is of a class that the lexicon writes with an at sign."""
     sort = scene.names[head.i][0].sort if head.i in scene.names else None
     match word:
+        case "@money":
+            return any(child.text in CURRENCIES for child in head.children) or head.text[:1] in CURRENCIES
         case "@propername":
             return head.tag_ == "NNP"
         case "@people":

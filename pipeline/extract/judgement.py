@@ -33,6 +33,11 @@ class Judgement:
     placed: Placed | None = None
 
 
+def is_event(judgement: Judgement) -> bool:
+    """Whether a judgement found an event."""
+    return judgement.placed is not None
+
+
 def judge(scene: Scene, moment: Moment) -> Iterator[Iterator[Judgement]]:
     """For each predicate of a sentence its judgements, made one by one as they are asked for; the first with `placed` is the event."""
     fitting = {token.i: found for token in scene.doc if (found := matches_at(scene, token))}
@@ -58,8 +63,10 @@ def _judge(scene: Scene, match: Match, matches: Mapping[int, Match], moment: Mom
 
 def _is_lasting(verb: Token) -> bool:
     """Whether a verb tells how things are; what a document says, it says once."""
-    described = (verb.head, *verb.head.ancestors) if verb.dep_ == "relcl" else ()
-    return is_present(verb) and not any(noun.lower_ in grammar().document_nouns for noun in described)
+    if not is_present(verb) or verb.dep_ == "ccomp":
+        return False
+    described = (verb.head, *verb.head.ancestors) if verb.dep_ in ("relcl", "acl") else ()
+    return not any(noun.lower_ in grammar().document_nouns for noun in described)
 
 
 def _is_dated(scene: Scene, match: Match, matches: Mapping[int, Match], moment: Moment) -> bool:

@@ -49,7 +49,7 @@ def people_at(scene: Scene, token: Token) -> list[Party]:
     naming = scene.people[token.i]
     person = naming.person
     start, end = scene.span(naming.start, naming.end)
-    text = scene.doc.text[naming.start : naming.end]
+    text = scene.text[naming.start : naming.end]
     party = Party(slug(person.name), person.name, "person", person.country, text, start, end, person.office, person.sector)
     body = known_actors().get(person.body or "") if person.country is None else None
     return [party] if body is None else [party, Party(body.actor_id, body.name, body.kind, None, text, start, end, None, body.sector)]
@@ -71,7 +71,7 @@ def party_of(scene: Scene, name: KnownName, start: int, end: int) -> Party:
     """Whom a known name means, with its place."""
     first, last = scene.span(start, end)
     actor = name.actor
-    return Party(actor.actor_id, actor.name, actor.kind, actor.country, scene.doc.text[start:end], first, last, None, actor.sector)
+    return Party(actor.actor_id, actor.name, actor.kind, actor.country, scene.text[start:end], first, last, None, actor.sector)
 
 
 def country_of_city(scene: Scene, name: KnownName, start: int, end: int) -> list[Party]:

@@ -81,7 +81,7 @@ def _untimed(scene: Scene, match: Match, moment: Moment) -> Period:
     """When something happened that is told without any time."""
     told, paragraph = moment.anchor.told_on, moment.paragraph
     if told is None:
-        return Period() if paragraph.first and is_unplaced(scene.doc.text, moment.anchor) else coarser(paragraph)
+        return Period() if paragraph.first and is_unplaced(scene.text, moment.anchor) else coarser(paragraph)
     if moment.format == "digest":
         return day(told)
     if _is_perfect(match) and moment.format in REPORTS:

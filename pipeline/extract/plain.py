@@ -10,6 +10,7 @@ ENTITY = re.compile(r"&(quot|amp|apos|#39);")
 ENTITIES = {"quot": '"', "amp": "&", "apos": "'", "#39": "'"}
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 REPEATED = re.compile(r"(?<=\bre)-(?=[a-z])", re.IGNORECASE)  # the parser would take "re-establish" for three words
+DASH = re.compile(r"--+")  # as typewriters write it; the parser would take "talks--while" for one word
 LONGEST = 2_000  # code points; what has no full stop for so long is no sentence, and a parser's memory grows with it
 
 
@@ -40,11 +41,20 @@ def _flatten(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     offset: list[int] = []
     at = start
     while at < end:
-        entity = ENTITY.match(text, at, end)
-        char = ENTITIES[entity[1]] if entity else text[at].translate(PLAIN)
-        is_left_out = REPEATED.match(text, at, end) is not None
-        if not is_left_out and (not char.isspace() or (chars and chars[-1] != " ")):
-            chars.append(" " if char.isspace() else char)
-            offset.append(at)
-        at = entity.end() if entity else at + 1
+        told, after = _told_at(text, at, end)
+        for char in told:
+            if not char.isspace() or (chars and chars[-1] != " "):
+                chars.append(" " if char.isspace() else char)
+                offset.append(at)
+        at = after
     return "".join(chars), tuple(offset)
+
+
+def _told_at(text: str, at: int, end: int) -> tuple[str, int]:
+    """What the parser gets for the code point at a place, and the place after what that stands for."""
+    char = text[at]
+    if char == "&" and (entity := ENTITY.match(text, at, end)):
+        return ENTITIES[entity[1]], entity.end()
+    if char == "-" and (dash := DASH.match(text, at, end)):
+        return " - ", dash.end()
+    return ("" if char == "-" and REPEATED.match(text, at, end) else char.translate(PLAIN)), at + 1

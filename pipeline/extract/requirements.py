@@ -15,6 +15,8 @@ from pipeline.records import Party
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PRIVATE = ("civil", "business", None)
+
 
 def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
     """Whether those are named whom the frame requires (see `Frame.requires`)."""
@@ -31,7 +33,8 @@ def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequ
         case "both" | "envoy":
             return bool(actors and recipients and (by or to))
         case "either":
-            return acts or (bool(to) and (predicate.is_passive or not predicate.is_verb or _has_somebody(scene, predicate.agents)))
+            by_somebody = predicate.is_passive or not predicate.is_verb or _has_somebody(scene, predicate.agents)
+            return (acts and not _are_private(scene, predicate.agents)) or (bool(to) and by_somebody)
         case "both-apart":
             return bool(by and to and by != to)
         case "actor" | "actor-denied":
@@ -49,6 +52,12 @@ def required_by(frame: Frame) -> str:
 def _has_somebody(scene: Scene, agents: Iterable[Token]) -> bool:
     """Whether any of these is somebody, though of no known country; an earthquake does no act."""
     return any(token.i in scene.nouns or token.i in scene.people or token.tag_ in ("PRP", "NNP", "NNPS") for token in agents)
+
+
+def _are_private(scene: Scene, agents: Sequence[Token]) -> bool:
+    """Whether those who act are private people ("a Polish poet"): what they say of nobody known is no event."""
+    nouns = [scene.nouns.get(token.i) for token in agents]
+    return bool(nouns) and all(noun is not None and noun.sort == "people" and noun.sector in PRIVATE for noun in nouns)
 
 
 def _is_by_envoy(scene: Scene, match: Match) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+SAID_AT_HOME = {"ACCUSE", "REQUEST", "SUPPORT"}  # "the former president criticised the American embargo"
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
@@ -62,6 +64,7 @@ def _recipients(scene: Scene, match: Match, standing: Standing, actors: list[Par
     names; else whoever is spoken to."""
     codes, named = codes_of(actors), {actor.actor_id for actor in actors}
     uncoded: list[Party] = []
+    own: list[Party] = []
     for slot in match.frame.recipient:
         parties = [party for party in in_place(scene, match, slot, standing) if _can_receive(match, party)]
         found = [party for party in parties if party.actor_id not in named and code_of(party) not in codes]
@@ -70,10 +73,12 @@ def _recipients(scene: Scene, match: Match, standing: Standing, actors: list[Par
         if parties and not found and _is_at_home(scene, match, slot):
             return parties
         uncoded = uncoded or found
+        own = own or ([party for party in parties if party.text.lower() not in grammar().pronouns] if slot == "owner" else [])
     if uncoded:
         return uncoded
     meant = _recognized(scene, match) or _spoken_to(scene, match)
-    return [party for party in meant if code_of(party) not in codes]
+    others = [party for party in meant if code_of(party) not in codes]
+    return others or (own if match.frame.event_type in SAID_AT_HOME else [])
 
 
 def _is_at_home(scene: Scene, match: Match, slot: str) -> bool:

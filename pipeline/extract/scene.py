@@ -51,13 +51,14 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Tokens of a sentence with what is known of them.
+    """Tokens of a sentence with what is known of them; `text` is theirs, which the parser would put together anew each time.
 
     `names` holds the known name that a token is part of, with its place in the parsed text; `people` the person; `nouns` the class of a
     common noun at its head token; `offset` is the place of each code point of the parsed text in the document.
     """
 
     doc: Doc
+    text: str
     memory: Memory
     names: dict[int, tuple[KnownName, int, int]]
     people: dict[int, Naming]
@@ -71,10 +72,11 @@ class Scene:
 
 def set_scene(doc: Doc, memory: Memory, offset: tuple[int, ...]) -> Scene:
     """Find the names, people and common nouns of a parsed sentence."""
-    names = {token.i: (name, start, end) for start, end, name in find_names(doc.text) for token in _tokens(doc, start, end)}
-    names |= {token.i: (name, start, end) for start, end, name in memory.cast.bodies(doc.text) for token in _tokens(doc, start, end)}
-    people = {token.i: naming for naming in memory.cast.namings(doc.text) for token in _tokens(doc, naming.start, naming.end)}
-    return Scene(doc, memory, names, people, dict(_find_nouns(doc)), offset)
+    text = doc.text
+    names = {token.i: (name, start, end) for start, end, name in find_names(text) for token in _tokens(doc, start, end)}
+    names |= {token.i: (name, start, end) for start, end, name in memory.cast.bodies(text) for token in _tokens(doc, start, end)}
+    people = {token.i: naming for naming in memory.cast.namings(text) for token in _tokens(doc, naming.start, naming.end)}
+    return Scene(doc, text, memory, names, people, dict(_find_nouns(doc)), offset)
 
 
 def pair_in(title: str) -> tuple[Party, ...]:

@@ -29,7 +29,7 @@ def stranger(scene: Scene, head: Token) -> list[Party]:
         words.insert(0, token)
     first, last = words[0].idx, head.idx + len(head)
     start, end = scene.span(first, last)
-    name = scene.doc.text[first:last]
+    name = scene.text[first:last]
     return [Party(slug(name), name, _kind(words), None, name, start, end)]
 
 

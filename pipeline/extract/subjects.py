@@ -26,8 +26,8 @@ def _misread_subject(verb: Token) -> tuple[Token, ...]:
     """A name right before a finite verb is its subject, whatever the parser takes it for ("Nauru recognizes ...")."""
     if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.dep_ == "conj":
         return ()
-    proper = [child for child in verb.lefts if child.tag_ in ("NNP", "NNPS")]
-    before = [child for child in proper if child.dep_ in ("compound", "npadvmod", "nmod", "dep", "amod")]
+    proper = [child for child in verb.lefts if child.tag_ in ("NNP", "NNPS") or (child.i > verb.sent.start and child.text[0].isupper())]
+    before = [child for child in proper if child.dep_ in ("compound", "npadvmod", "nmod", "dep", "amod", "advmod")]
     # "In 2021, under X, Peru and Chile resumed ...": the names are taken for an apposition to the last one of the phrase before
     after_phrase = [token for child in verb.lefts if child.dep_ == "prep" for token in child.subtree if token.dep_ == "appos"]
     return conjoined(before[-1:] or [token for token in after_phrase if token.tag_ in ("NNP", "NNPS")][-1:])
@@ -53,6 +53,8 @@ def _controller(verb: Token, head: Token) -> tuple[Token, ...]:
         controlled = children_of(head, {"dobj", "dative"})
         if controlled:
             return conjoined(controlled)
+    if verb.dep_ == "pcomp" and is_verb_in(head, grammar().joining_verbs):  # "Peru joined Chile in asking": both ask
+        return subjects_of(head) + conjoined(children_of(head, {"dobj"}))
     if verb.dep_ != "conj" and is_passive(head) and not is_passive(verb):
         by = tuple(noun for agent in children_of(head, {"agent"}) for noun in children_of(agent, {"pobj"}))
         if by:

@@ -46,7 +46,7 @@ def first_conjunct(token: Token) -> Token:
 def antecedents(tokens: Iterable[Token]) -> Iterator[Token]:
     """A relative pronoun stands for the noun that its clause describes."""
     for token in tokens:
-        if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
+        if token.tag_ in ("WDT", "WP") and token.head.dep_ in ("relcl", "acl"):
             yield token.head.head
         else:
             yield token

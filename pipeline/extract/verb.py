@@ -32,6 +32,12 @@ def is_infinitive(verb: Token) -> bool:
     return "to" in auxiliaries_of(verb)
 
 
+def has_condition(verb: Token) -> bool:
+    """Whether a verb depends on a condition ("will expel them unless")."""
+    clauses = (child for child in verb.children if child.dep_ == "advcl")
+    return any(child.lower_ in ("if", "unless") for clause in clauses for child in clause.children if child.dep_ == "mark")
+
+
 def is_present(verb: Token) -> bool:
     """Whether a verb stands in the present tense ("backs", "is backed"), not in the perfect."""
     if verb.tag_ in ("VBZ", "VBP"):

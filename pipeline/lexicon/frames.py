@@ -16,7 +16,7 @@ from schemas.ontology import ACTS, EVENT_TYPES
 
 GOVERNS = ("plan", "refusal", "threat", "request", "claim")
 REQUIRES = ("any", "actor", "recipient", "either", "both", "both-apart", "pair", "envoy", "crowd", "actor-denied")
-SPECIAL = ("@actor", "@country", "@body", "@place", "@court", "@people", "@propername")
+SPECIAL = ("@actor", "@country", "@body", "@place", "@court", "@people", "@propername", "@money")
 
 Phrase = tuple[str, ...]
 ANY: Phrase = ("*",)  # any clause at all

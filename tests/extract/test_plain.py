@@ -15,6 +15,13 @@ def test_spaces_quotes_and_entities_are_plain_and_lead_back() -> None:
     assert text[sentence.offset[-1]] == "."
 
 
+def test_dashes_and_repetitions_are_plain() -> None:
+    text = "Peru re-established ties--and more -- with Chile."
+    (sentence,) = plain_sentences(document_of(text))
+    assert sentence.text == "Peru reestablished ties - and more - with Chile."
+    assert text[sentence.offset[sentence.text.index("established")] :].startswith("established")
+
+
 @given(st.text(min_size=1, max_size=80).filter(lambda text: text.strip() and "\n" not in text and "\r" not in text))
 def test_every_letter_leads_back_to_itself(text: str) -> None:
     for sentence in plain_sentences(document_of(text)):

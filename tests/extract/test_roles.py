@@ -37,6 +37,31 @@ def test_all_who_meet_are_actors_and_those_who_sign_together_too() -> None:
     assert (who(signing.actors), who(signing.recipients)) == ({"KEN"}, {"UGA"})
 
 
+def test_a_call_says_its_message_to_whom_it_is_for() -> None:
+    (mention,) = [m for m in code("Kenyan President Rosa Otieno phoned the Ugandan president to express support.") if m.act == "endorse"]
+    assert (who(mention.actors), who(mention.recipients)) == ({"KEN"}, {"UGA"})
+
+
+def test_a_town_has_courts_and_mayors_but_no_embassies() -> None:
+    (jailing,) = code("An Istanbul court jailed two German journalists.")
+    assert (who(jailing.actors), who(jailing.recipients)) == ({"TUR"}, {"DEU"})
+
+
+def test_an_order_is_the_act_of_who_issues_it() -> None:
+    (lifting,) = [m for m in code("Kenya issued an order lifting the embargo on Uganda.") if m.act == "lift-sanctions"]
+    assert (who(lifting.actors), who(lifting.recipients)) == ({"KEN"}, {"UGA"})
+
+
+def test_who_joins_others_in_doing_something_does_it_with_them() -> None:
+    (mention,) = [m for m in code("Peru joined Chile and Canada in condemning Cuba.") if m.act == "condemn"]
+    assert (who(mention.actors), who(mention.recipients)) == ({"PER", "CHL", "CAN"}, {"CUB"})
+
+
+def test_what_an_accord_with_somebody_brings_at_home_is_not_done_to_them() -> None:
+    (mention,) = [m for m in code("Cuba freed political prisoners under an accord with Chile.") if m.event_type == "RETREAT"]
+    assert (who(mention.actors), who(mention.recipients)) == ({"CUB"}, {"CUB"})
+
+
 def test_private_travellers_do_not_visit_for_a_state() -> None:
     assert [m.act for m in code("American tourists visited Peru.")] == []
 
