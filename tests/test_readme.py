@@ -1,8 +1,10 @@
 """What README.md says exists: its commands, their options, its files."""
 
+import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +68,23 @@ def test_every_file_exists(name: str) -> None:
 def test_files_are_found_in_the_readme() -> None:
     found = mentioned_files()
     assert {"schemas/ontology.toml", "pipeline/sample/", "LICENSE", "requirements.lock", "tests/test_architecture.py"} <= set(found)
+
+
+def test_the_figures_are_those_that_ship() -> None:
+    lines = [line for line in README.split("<!-- measured -->")[1].splitlines() if "0." in line]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    shipped = {(row["document_set"], row["field"]): row for row in measured() if row["format"] is None and row["event_type"] is None}
+    sets = ("sample", "seeds", "digest", "articles", "encyclopedia")
+    assert len(rows) == len(sets)
+    for name, (_, n, precision, recall, f1, strict, *fields) in zip(sets, rows, strict=True):
+        found = shipped[name, "detection"]
+        assert (int(n), precision, recall, f1) == (found["n"], *(f"{found[key]:.2f}" for key in ("precision", "recall", "f1")))
+        assert strict == f"{shipped[name, 'strict']['f1']:.2f}"
+        assert fields == [f"{shipped[name, field]['precision']:.2f}" for field in ("date", "actor", "recipient")]
+
+
+def measured() -> list[dict[str, Any]]:
+    return list(json.loads((ROOT / "pipeline/measured.json").read_text(encoding="utf-8"))["quality"])
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:

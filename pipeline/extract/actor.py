@@ -52,8 +52,7 @@ def resolve_one(scene: Scene, head: Token) -> list[Party]:
                 return _named(scene, appositive)
     if head.i in scene.nouns:
         owners = _office(scene, head, owners)
-    is_common = head.i in scene.nouns and not any(child.dep_ == "compound" and child.tag_ == "NNP" for child in head.children)
-    return owners or _described(scene, head) or ([] if is_common else stranger(scene, head))
+    return owners or _described(scene, head) or stranger(scene, head)
 
 
 def owners_of(scene: Scene, head: Token) -> list[Party]:

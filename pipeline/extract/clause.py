@@ -48,7 +48,7 @@ def verb_predicate(verb: Token) -> Predicate:
         is_passive=passive,
         agents=by if passive else subjects,
         patients=patients,
-        preps=prepositions_of(verb, *patients, *predicatives, *described),
+        preps=prepositions_of(verb, *children_of(verb, {"prt", "advmod"}), *patients, *predicatives, *described),
         predicatives=predicatives,
     )
 

@@ -83,6 +83,8 @@ def _under_clause(verb: Token, above: Token, clause: str, matches: Mapping[int, 
         return Standing("unreal", denied, word=above.text)  # "Georgians accused of spying": nobody does it here and now
     if clause in ("xcomp", "ccomp") and is_command(above, verb):
         return Standing("fact", denied, commander=above)
+    if clause in ("xcomp", "pcomp") and verb.tag_ == "VBG" and is_verb_in(above, words.ending_verbs):
+        return Standing("unreal", denied, word=above.text)  # "stopped bombing"
     operator = _operator(above, matches)
     if operator is None and clause == "pcomp" and above.tag_.startswith("NN") and first_conjunct(verb).head.lower_ in words.aims:
         return Standing("nominal", denied)  # "his call for lifting the embargo", "talk about helping"

@@ -19,18 +19,28 @@ SHORTEST = 3  # letters: "Mr", "AP" and initials name nobody
 
 
 def stranger(scene: Scene, head: Token) -> list[Party]:
-    """Somebody of whom only the name is known ("the Green Belt Movement", "Halim Dener"): they are named, and get no code."""
-    if not head.tag_.startswith("NNP") or len(head) < SHORTEST or _is_no_name(scene, head):
+    """Somebody of whom only the name is known ("the Green Belt Movement", "Halim Dener", "Daewoo workers"): they are named, and get no
+    code."""
+    if not _is_named(scene, head) or len(head) < SHORTEST:
         return []
     words = [head]
     for token in reversed(scene.doc[: head.i]):
-        if token.head not in words or token.dep_ not in NAME_PARTS or not token.text[:1].isupper() or _is_no_name(scene, token):
+        is_part = token.dep_ in NAME_PARTS and (token.text[:1].isupper() or token.head.tag_ == "NNS")
+        if token.head not in words or not is_part or _is_no_name(scene, token):
             break
         words.insert(0, token)
     first, last = words[0].idx, head.idx + len(head)
     start, end = scene.span(first, last)
     name = scene.text[first:last]
     return [Party(slug(name), name, _kind(words), None, name, start, end)]
+
+
+def _is_named(scene: Scene, head: Token) -> bool:
+    """Whether a word is a name, or stands for people or a body with a name before it."""
+    if head.i not in scene.nouns:
+        return head.tag_.startswith("NNP") and not _is_no_name(scene, head)
+    names = (child for child in head.children if child.dep_ == "compound" and child.text[:1].isupper())
+    return any(not _is_no_name(scene, name) for name in names)
 
 
 def _is_no_name(scene: Scene, token: Token) -> bool:

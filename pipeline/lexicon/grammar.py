@@ -25,6 +25,7 @@ class Grammar:
     aims: Words
     saying: Words
     contact_verbs: Words
+    ending_verbs: Words
     joining_verbs: Words
     fact_verbs: Words
     support_verbs: Words

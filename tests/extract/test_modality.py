@@ -12,6 +12,8 @@ NOTHING = [
     "No country expelled the Chilean ambassador.",
     "Peru should expel the Chilean ambassador.",
     "Peru could recognise the new government of Chile.",
+    "Peru stopped expelling the Chilean ambassadors.",
+    "Peru renewed its call for expelling the Chilean ambassador.",
 ]
 
 
@@ -31,6 +33,10 @@ def test_what_is_imagined_or_denied_is_no_event(text: str) -> None:
         ("Peru threatened to sever relations with Chile.", "THREATEN", "threaten", "relations", "occurred"),
         ("Peru refused to recognise the government of Chile.", "REJECT", "refuse-recognition", None, "occurred"),
         ("Peru did not recognise the government of Chile.", "REJECT", "refuse-recognition", None, "occurred"),
+        ("Peru will expel the Chilean ambassador unless Chile pays.", "THREATEN", "threaten", "expel", "occurred"),
+        ("Peru vowed not to resume diplomatic relations with Chile.", "REJECT", "refuse", None, "occurred"),
+        ("Peru is ready to resume diplomatic relations with Chile.", "AGREE", "promise", None, "occurred"),
+        ("Peru is to resume diplomatic relations with Chile.", "AGREE", "promise", None, "announced"),
         ("Peru will resume diplomatic relations with Chile.", "AGREE", "promise", None, "announced"),
         ("Peru agreed to resume diplomatic relations with Chile.", "AGREE", "promise", None, "occurred"),
         ("Peru urged Chile to recall its ambassador.", "REQUEST", "demand", None, "occurred"),

@@ -11,6 +11,7 @@ from tests.extract.coding import code
         ("Kenya condemned the Green Delta Movement.", "Green Delta Movement", "group"),
         ("Kenya condemned Halim Dener.", "Halim Dener", "person"),
         ("Kenya condemned the KLMQ.", "KLMQ", "group"),
+        ("Kenya condemned Ravelco workers.", "Ravelco workers", "group"),
     ],
 )
 def test_an_unknown_name_is_a_recipient_without_a_country(text: str, name: str, kind: str) -> None:
