@@ -145,13 +145,6 @@ def hired(workers: int | None) -> Iterator[Crew]:
         crew.close()
 
 
-@contextmanager
-def coded_batches(found: Iterable[Found], *, workers: int | None, model: str) -> Iterator[Iterator[Coming]]:
-    """The coded batches of a corpus by a crew of its own, with nobody known but those of the roster that ships. Raises WorkerLost."""
-    with hired(workers) as crew:
-        yield crew.code(batches_of(found), model=model)
-
-
 @lru_cache(maxsize=1)
 def _unpacked(people: bytes | None) -> People | None:
     """The same object for all batches of a build."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import coding
-from pipeline.coding import PARSER, Batch, ModelMissing, WorkerLost, code_batch, coded_batches
+from pipeline.coding import PARSER, Batch, ModelMissing, WorkerLost, batches_of, code_batch, hired
 from pipeline.records import Given, RawDocument, Reject
 
 EVENT = "Peru recalled its ambassador from Venezuela on 30 March 2017."
@@ -22,8 +22,8 @@ def raw(text: str, number: int = 0, *, language: str | None = "en", format: str 
 
 
 def code(items: list[RawDocument | Reject], *, workers: int | None = 1, model: str = PARSER) -> list[Batch]:
-    with coded_batches(items, workers=workers, model=model) as batches:
-        return [batch() for batch in batches]
+    with hired(workers) as crew:
+        return [batch() for batch in crew.code(batches_of(items), model=model)]
 
 
 def test_a_batch_holds_documents_with_mentions_and_rejects_with_their_corpus() -> None:
@@ -88,7 +88,8 @@ def test_reading_waits_for_coding(monkeypatch: pytest.MonkeyPatch) -> None:
             read += 1
             yield raw(NO_TRIGGER, number)
 
-    with coded_batches(documents(), workers=1, model=PARSER) as batches:
+    with hired(1) as crew:
+        batches = crew.code(batches_of(documents()), model=PARSER)
         next(batches)()
         assert read == 2, "one batch is looked at ahead, to see whether there are several"
         next(batches)()
@@ -97,8 +98,8 @@ def test_reading_waits_for_coding(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_batch_is_coded_once_however_often_it_is_asked_for() -> None:
-    with coded_batches([raw(EVENT)], workers=1, model=PARSER) as batches:
-        [batch] = batches
+    with hired(1) as crew:
+        [batch] = crew.code(batches_of([raw(EVENT)]), model=PARSER)
         assert batch() is batch()
 
 
@@ -130,8 +131,9 @@ def end(*_):
 if __name__ == "__main__":
     coding.code_batch = end
     try:
-        with coding.coded_batches([coding.Reject("corpus", "empty", "It is empty.")] * 300, workers=2, model="m") as batches:
-            print([batch() for batch in batches])
+        with coding.hired(2) as crew:
+            batches = coding.batches_of([coding.Reject("corpus", "empty", "It is empty.")] * 300)
+            print([batch() for batch in crew.code(batches, model="m")])
     except coding.WorkerLost as error:
         print(error.message)
 """
