@@ -36,10 +36,10 @@ def stranger(scene: Scene, head: Token) -> list[Party]:
 
 
 def _is_named(scene: Scene, head: Token) -> bool:
-    """Whether a word is a name, or stands for people or a body with a name before it."""
+    """Whether a word is a name, or stands for people or a body with a name before it; any word has a capital where a sentence begins."""
     if head.i not in scene.nouns:
         return head.tag_.startswith("NNP") and not _is_no_name(scene, head)
-    names = (child for child in head.children if child.dep_ == "compound" and child.text[:1].isupper())
+    names = (child for child in head.children if child.dep_ == "compound" and child.i and child.text[:1].isupper())
     return any(not _is_no_name(scene, name) for name in names)
 
 
