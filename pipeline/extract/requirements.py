@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRIVATE = ("civil", "business", None)
+SPOKEN = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"}  # types of what is said: jets and shells say nothing
 
 
 def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
@@ -34,7 +35,8 @@ def is_met(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequ
             return bool(actors and recipients and (by or to))
         case "either":
             by_somebody = predicate.is_passive or not predicate.is_verb or _has_somebody(scene, predicate.agents)
-            return (acts and not _are_private(scene, predicate.agents)) or (bool(to) and by_somebody)
+            is_private = match.frame.event_type in SPOKEN and _are_private(scene, predicate.agents)
+            return (acts and not is_private) or (bool(to) and by_somebody)
         case "both-apart":
             return bool(by and to and by != to)
         case "actor" | "actor-denied":
@@ -55,9 +57,16 @@ def _has_somebody(scene: Scene, agents: Iterable[Token]) -> bool:
 
 
 def _are_private(scene: Scene, agents: Sequence[Token]) -> bool:
-    """Whether those who act are private people ("a Polish poet"): what they say of nobody known is no event."""
-    nouns = [scene.nouns.get(token.i) for token in agents]
-    return bool(nouns) and all(noun is not None and noun.sort == "people" and noun.sector in PRIVATE for noun in nouns)
+    """Whether those who act are private people or things ("a Polish poet", "a Polish film"): what they say of nobody known is no event."""
+    return bool(agents) and all(_is_private(scene, token) for token in agents)
+
+
+def _is_private(scene: Scene, token: Token) -> bool:
+    noun = scene.nouns.get(token.i)
+    if noun is not None:
+        return noun.sort == "people" and noun.sector in PRIVATE
+    is_thing = token.tag_ in ("NN", "NNS") and token.i not in scene.names and token.i not in scene.people
+    return is_thing and token.lower_ not in grammar().document_nouns
 
 
 def _is_by_envoy(scene: Scene, match: Match) -> bool:

@@ -80,3 +80,9 @@ def test_a_court_that_jails_an_opponent_acts_at_home() -> None:
 def test_in_an_article_about_a_pair_the_other_one_is_meant() -> None:
     mentions = code("In 1990 Chad demanded an explanation.", title="Chad–Libya relations", format="encyclopedia")
     assert [(who(m.actors), who(m.recipients)) for m in mentions] == [({"TCD"}, {"LBY"})]
+
+
+def test_what_private_people_and_things_say_of_nobody_known_is_no_event() -> None:
+    assert code("A Polish poet praised the sea.") == ()
+    assert code("A Danish film praised the farmers.") == ()
+    assert [m.act for m in code("The Danish government praised the farmers.")] == ["endorse"]

@@ -28,6 +28,10 @@ def _all_mentions() -> dict[str, tuple[Mention, ...]]:
     return dict(zip(texts, code_texts(texts), strict=True))
 
 
+def test_every_frame_says_what_it_does_not_mean() -> None:
+    assert [frame.id for frame in frames() if not frame.counterexample] == []
+
+
 def name_of(value: object) -> str:
     return value.id if isinstance(value, Frame) else value.text[:60] if isinstance(value, Example) else str(value)
 
