@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import locations_of, places_of, resolve
 from pipeline.extract.frame import Match
@@ -12,9 +11,6 @@ from pipeline.extract.scene import Scene
 from pipeline.lexicon.names import known_actors
 from pipeline.records import Party
 from schemas.ontology import ACTS
-
-if TYPE_CHECKING:
-    pass
 
 LOCAL_TYPES = {"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"}  # types of which an unnamed crowd is of the place where it acts
 
