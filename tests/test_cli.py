@@ -214,8 +214,8 @@ def test_evaluate_measures(database: str, tmp_path: Path, capsys: pytest.Capture
     assert "1 coded event in 1 document; 1 mention found" in (printed := capsys.readouterr().out)
     assert "1.000" in printed
     assert "Gap in f1" not in printed
-    assert cli.run(["evaluate", str(gold), "--db", database, "--split", "--half", "tune", "--write", str(tmp_path / "new.json")]) == 0
-    assert "Gap in f1: +1.000" in capsys.readouterr().out
+    assert cli.run(["evaluate", str(gold), "--db", database, "--split", "--half", "held-out", "--write", str(tmp_path / "new.json")]) == 0
+    assert "Gap in f1: -1.000" in capsys.readouterr().out  # the one document is in the half held out
     assert json.loads((tmp_path / "new.json").read_text(encoding="utf-8"))["figures"]["f1"] == 1
 
 
