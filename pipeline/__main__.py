@@ -1,4 +1,5 @@
-"""`python3 -m pipeline`: sets up `.venv` once, then builds the sample corpus and releases it; with arguments, the `legation` command."""
+"""`python3 -m pipeline`: sets up `.venv` once, then builds the sample corpus and releases it, carrying on the newest release where there
+is one; with arguments, the `legation` command."""
 
 from __future__ import annotations
 
@@ -16,11 +17,19 @@ def main(arguments: list[str]) -> int:
         python = ensure_environment(ROOT)
         if Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
             run_inside(python, ["-m", "pipeline", *arguments])
-    from pipeline.cli import run
+    from pipeline.cli import DIST, run
 
     if arguments:
         return run(arguments)
-    return run(["build"]) or run(["release"])
+    return run(["build", *_carrying_on(DIST)]) or run(["release"])
+
+
+def _carrying_on(dist: Path) -> list[str]:
+    """The option with which a build keeps the identifiers and the history of the newest release, where there is one."""
+    from pipeline.release import newest_release
+
+    newest = newest_release(dist)
+    return ["--since-release", str(newest)] if newest else []
 
 
 if __name__ == "__main__":

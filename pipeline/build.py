@@ -1,36 +1,46 @@
 """Coded batches in, rows of the warehouse out: what one build has read so far, and the tables made from all of it at the end."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import rows
 from pipeline.coding import Batch
+from pipeline.corrections import Corrected, Moves, Withdrawn, correct_events, correct_mentions
+from pipeline.history import Snapshot, carry_ids, code_sha256, compare, first_changes, snapshot_of
 from pipeline.identity import identify, learn_identities
 from pipeline.load import Warehouse
 from pipeline.merge import merge
 from pipeline.parse import CODED_LANGUAGES
 from pipeline.people.known import Known, People
-from pipeline.records import Document, Event, Mention, Reject
+from pipeline.records import Correction, Document, Event, Mention, Reject
+from pipeline.relations import spells_of
+from pipeline.release.versions import FIRST, parse_version, version_after
 from pipeline.summary import BuildSummary
 from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
 
 
 @dataclass(slots=True)
 class Ledger:
-    """What a build knows so far: mentions, the contexts of their sections, which documents it has, the counts of the summary, and at its
-    end what rosters say of its actors."""
+    """What a build knows so far: mentions, the contexts of their sections and the stories that these belong to, which documents it has,
+    the counts of the summary, and at its end what rosters say of its actors."""
 
     mentions: list[Mention] = field(default_factory=list)
     contexts: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    stories: dict[tuple[str, int], int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     hashes: list[str] = field(default_factory=list)
     coverage: Counter[tuple[rows.Place, str]] = field(default_factory=Counter)
     uncoded: Counter[str] = field(default_factory=Counter)
     n_uncoded_sentences: int = 0
     known: dict[str, Known] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    places: dict[str, rows.Place] = field(default_factory=dict)
+    earlier: Snapshot | None = None
 
 
 def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
@@ -52,14 +62,19 @@ def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event,
     """The events of all mentions, persons identified across documents."""
     identities = learn_identities(ledger.mentions, people)
     ledger.known = identities.known
-    ledger.mentions = [identify(mention, identities) for mention in ledger.mentions]
-    return tuple(merge(ledger.mentions))
+    mentions = (identify(mention, identities) for mention in ledger.mentions)
+    ledger.mentions, problems = correct_mentions(mentions, ledger.corrections)
+    corrected = correct_events(_carried(ledger), ledger.corrections, problems)
+    if corrected.withdrawn:
+        _withdraw(ledger, corrected)
+    return corrected.events
 
 
 def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
     """Load the actors, events and mentions, and what follows from them."""
     events = tuple(events)
-    actors = list(rows.actor_rows(ledger.mentions, ledger.known))
+    parties = (party for event in events for party in (*event.actors, *event.recipients))
+    actors = list(rows.actor_rows(ledger.mentions, ledger.known, others=parties))
     warehouse.add("actors", actors)
     names = {str(row["actor_id"]): str(row["name"]) for row in actors}
     warehouse.add("actor_names", rows.actor_name_rows(ledger.mentions, names, ledger.known))
@@ -70,8 +85,28 @@ def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) ->
         for mention in event.mentions:
             warehouse.add("mentions", [rows.mention_row(mention, event.event_id)])
             warehouse.add("mention_actors", rows.mention_actor_rows(mention))
-    warehouse.add("event_links", rows.event_link_rows(events))
+        warehouse.add("event_choices", rows.event_choice_rows(event))
+    warehouse.add("event_links", rows.event_link_rows(events, ledger.stories))
     warehouse.add("event_contexts", rows.event_context_rows(events, ledger.contexts))
+    warehouse.add("relations", rows.relation_rows(spells_of(events)))
+    warehouse.add("corrections", rows.correction_rows(ledger.corrections, events))
+    for each in ledger.withdrawn:
+        source_id = each.mention.source_id
+        warehouse.reject([rows.withdrawn_reject(each, corpus=ledger.places[source_id][0], path=ledger.paths[source_id])])
+
+
+def add_history(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
+    """Load the registry: what became of events up to the earlier release, and what this build makes of them."""
+    earlier, release = ledger.earlier, coming_release(ledger.earlier)
+    changes = compare(earlier, _state(ledger, events)) if earlier else first_changes(events, rows.summary_of)
+    warehouse.add("event_history", rows.event_history_rows(earlier, changes, release))
+    warehouse.add("event_changes", rows.event_change_rows(earlier, changes, release))
+
+
+def coming_release(earlier: Snapshot | None) -> str:
+    """The version under which changes are noted until a release gives them another: the next minor one after the earlier release."""
+    number = parse_version(earlier.version) if earlier else None
+    return version_after(number, "minor") if number else FIRST
 
 
 def add_account(warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str], measured: Iterable[rows.Row] = ()) -> None:
@@ -80,13 +115,17 @@ def add_account(warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str], me
     warehouse.add("quality", measured)
     facts = {
         "title": "Legation: events between states",
+        "version": coming_release(ledger.earlier),
         "codebook_version": CODEBOOK_VERSION,
+        "code_sha256": code_sha256(),
         "pipeline_version": version("legation"),
         "licence": DATA_LICENCE,
         "corpora": ", ".join(sorted({corpus.rstrip("/").rsplit("/", 1)[-1] for corpus in corpora})),
         "corpus_sha256": rows.digest_of(ledger.hashes),
         "n_documents": str(len(ledger.hashes)),
     }
+    if ledger.earlier:
+        facts["since_release"] = ledger.earlier.version
     warehouse.add("release_info", ({"key": key, "value": value} for key, value in sorted(facts.items())))
 
 
@@ -110,12 +149,14 @@ def summarize(ledger: Ledger, events: tuple[Event, ...], rejected: Counter[tuple
         events=len(events),
         events_by_type=dict(sorted(Counter(event.event_type for event in events).items())),
         seconds=seconds,
+        corrections=len(ledger.corrections),
     )
 
 
 def _add_document(warehouse: Warehouse, ledger: Ledger, document: Document) -> None:
     ledger.seen.add(document.source_id)
     ledger.hashes.append(document.sha256)
+    ledger.paths[document.source_id] = document.path
     warehouse.add("sources", [rows.source_row(document)])
     for citation in document.citations:
         cited = rows.cited_id(citation)
@@ -130,11 +171,45 @@ def _add_document(warehouse: Warehouse, ledger: Ledger, document: Document) -> N
 def _note(ledger: Ledger, document: Document, mentions: tuple[Mention, ...]) -> None:
     for mention in mentions:
         ledger.contexts[mention.source_id, mention.section_no] = document.sections[mention.section_no].contexts
+        if (story := rows.story_of(document, mention.section_no)) is not None:
+            ledger.stories[mention.source_id, mention.section_no] = story
+        ledger.places[mention.source_id] = _place(document)
     fate = "coded" if mentions else "without_events" if document.language in CODED_LANGUAGES else "uncoded"
     ledger.coverage[_place(document), fate] += 1
     if fate == "uncoded":
         ledger.uncoded[document.language or "unknown"] += 1
         ledger.n_uncoded_sentences += sum(len(section.sentences) for section in document.sections)
+
+
+def _carried(ledger: Ledger) -> Iterator[Event]:
+    """The events under the ids that they had. Those that the earlier release lacks because a correction moves them keep the id of their
+    content, by which the correction knows them."""
+    events = tuple(merge(ledger.mentions))
+    gone = Moves(ledger.corrections).origins - (ledger.earlier.events.keys() if ledger.earlier else frozenset())
+    yield from carry_ids((event for event in events if event.event_id not in gone), ledger.earlier, ledger.paths)
+    yield from (event for event in events if event.event_id in gone)
+
+
+def _state(ledger: Ledger, events: Iterable[Event]) -> Snapshot:
+    return snapshot_of(
+        events,
+        ledger.paths,
+        summarize=rows.summary_of,
+        version=coming_release(ledger.earlier),
+        codebook_version=CODEBOOK_VERSION,
+        code_sha256=code_sha256(),
+        corrections=ledger.corrections,
+    )
+
+
+def _withdraw(ledger: Ledger, corrected: Corrected) -> None:
+    """Keep the mentions that are left; a document that has none is one without events."""
+    ledger.withdrawn = corrected.withdrawn
+    ledger.mentions = [mention for event in corrected.events for mention in event.mentions]
+    emptied = {each.mention.source_id for each in ledger.withdrawn} - {mention.source_id for mention in ledger.mentions}
+    for source_id in emptied:
+        ledger.coverage[ledger.places[source_id], "coded"] -= 1
+        ledger.coverage[ledger.places[source_id], "without_events"] += 1
 
 
 def _reject(warehouse: Warehouse, ledger: Ledger, place: rows.Place, reject: Reject) -> None:

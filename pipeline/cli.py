@@ -83,6 +83,10 @@ def build(
     actors: Annotated[
         list[Path] | None, typer.Option(metavar="FILE.csv", help="Roster of persons and bodies that you know; may be repeated.")
     ] = None,
+    corrections: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Reviewed fixes, which win over the coder.")] = None,
+    since_release: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Earlier release whose identifiers and history of events to carry on.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read and code documents into a DuckDB file.
@@ -93,8 +97,10 @@ def build(
       legation build articles/ pages.tar.xz --db build/mine.duckdb
       legation build news.jsonl.gz --workers 4 --json
       legation build news/ --actors ministers.csv --actors parties.csv
+      legation build news/ --since-release dist/legation-0.1.0 --corrections fixes.csv
     """
     from pipeline.measured import measured_path
+    from pipeline.options import PARSER, BuildOptions
     from pipeline.progress import show_progress
     from pipeline.sample import corpus_path
     from pipeline.summary import write_build
@@ -104,12 +110,16 @@ def build(
     with show_progress() as on_progress:
         from pipeline.flows import run_build
 
-        chosen = {"model": model} if model else {}
-        found, measured = corpora or [str(corpus_path())], quality or measured_path()
-        rosters = tuple(actors or ())
-        summary = run_build(
-            found, db, workers=workers, max_bytes=max_bytes, quality=measured, actors=rosters, on_progress=on_progress, **chosen
+        options = BuildOptions(
+            workers=workers,
+            max_bytes=max_bytes,
+            model=model or PARSER,
+            quality=quality or measured_path(),
+            actors=tuple(actors or ()),
+            corrections=corrections,
+            since_release=since_release,
         )
+        summary = run_build(corpora or [str(corpus_path())], db, options, on_progress=on_progress)
     _print(dataclasses.asdict(summary), write_build(summary), as_json=as_json)
     n_used = summary.documents_coded + summary.documents_without_events + sum(summary.documents_uncoded.values())
     if not n_used:
@@ -121,12 +131,16 @@ def build(
 def release(
     db: Database = DATABASE,
     dist: Annotated[Path, typer.Option(metavar="DIR", help="Folder that holds the releases.")] = DIST,
-    version: Annotated[str | None, typer.Option(metavar="X.Y.Z", help="Version of the data. [default: the next free one]")] = None,
+    version: Annotated[
+        str | None, typer.Option(metavar="X.Y.Z", help="Version of the data. [default: the least that the changes allow]")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Publish a DuckDB file as a versioned folder of CSV and Parquet files with a descriptor.
 
-    Where the newest release already holds the same data, nothing is written.
+    Where the newest release already holds the same data, nothing is written. The version follows from what changed since then: the last
+    number for corrections, the second for more or other data, the first where a table, column or code was removed or redefined (before
+    1.0.0 the second). A smaller one is refused.
 
     \b
     Examples:
@@ -141,6 +155,31 @@ def release(
 
         summary = run_release(db, dist, version, on_progress=on_progress)
     _print(dataclasses.asdict(summary), write_release(summary), as_json=as_json)
+    if summary.note:
+        _say(f"legation: {summary.note}")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of a release.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of a later one.")],
+    write: Annotated[Path | None, typer.Option(metavar="DIR", help="Write all changes into a folder: changes.csv and CHANGES.md.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two releases: events added, withdrawn, changed, merged and split, with causes, and the version that this asks for.
+
+    \b
+    Examples:
+      legation diff dist/legation-0.1.0 dist/legation-0.2.0
+      legation diff dist/legation-0.1.0 dist/legation-0.2.0 --write build/changes
+      legation diff dist/legation-0.1.0 dist/legation-0.2.0 --json
+    """
+    from pipeline.release import diff_figures, diff_lines, diff_releases, write_changes
+
+    found = diff_releases(old, new)
+    if write is not None:
+        write_changes(write, found)
+    _print(diff_figures(found), diff_lines(found, places=(str(old), str(new))), as_json=as_json)
 
 
 @app.command()
@@ -197,6 +236,40 @@ def show(
 
 
 @app.command()
+def status(
+    a: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")],
+    b: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")],
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="The status on this day, with its evidence. [default: all spells]")] = None,
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show the diplomatic relations of two countries over time, or on a day: ambassadors, charges, suspended or severed.
+
+    \b
+    Examples:
+      legation status PER VEN
+      legation status Peru Venezuela --on 2019-06-01
+      legation status PER VEN --json
+    """
+    from pipeline.database import open_database
+    from pipeline.show import find_country
+    from pipeline.status import read_spells, read_status, write_spells, write_status
+
+    day = _day(on, "--on")
+    with open_database(db) as connection:
+        one, other = find_country(connection, a), find_country(connection, b)
+        if day is None:
+            spells = read_spells(connection, one, other)
+            result: dict[str, Any] = {"spells": [dataclasses.asdict(held) for held in spells]}
+            lines = write_spells(spells, one, other)
+        else:
+            found = read_status(connection, one, other, day)
+            told = found and {**dataclasses.asdict(found[0]), "is_certain": found[1]}
+            result, lines = {"on": day.isoformat(), "spell": told}, write_status(found, one, other, day)
+    _print({"countries": [one.code, other.code], **result}, lines, as_json=as_json)
+
+
+@app.command()
 def explain(
     text: Annotated[str, typer.Argument(metavar="SENTENCE|EVENT", help="A sentence, in quotation marks, or the identifier of an event.")],
     day: Annotated[str | None, typer.Option("--date", metavar="DAY", help="Day of the report that the sentence stands in.")] = None,
@@ -212,12 +285,13 @@ def explain(
       legation explain "Peru recalled its ambassador from Venezuela on Friday." --date 2017-08-11
       legation explain evt_0123456789abcdef --db build/mine.duckdb --json
     """
-    from pipeline.coding import PARSER, parser
+    from pipeline.coding import parser
     from pipeline.database import open_database
     from pipeline.explain import explain_text
     from pipeline.explain.stored import explain_event, is_event_id
     from pipeline.explain.write import write_explanations
     from pipeline.explain.write_stored import write_event
+    from pipeline.options import PARSER
 
     told_on = _day(day, "--date")
     if is_event_id(text):

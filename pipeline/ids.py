@@ -2,6 +2,8 @@
 
 import hashlib
 
+from pipeline.records import Mention
+
 _SEPARATOR = "\x1f"  # the unit separator, which no path, code or date holds
 
 
@@ -9,3 +11,14 @@ def content_id(kind: str, *parts: str) -> str:
     """`kind`, an underscore and the first 16 hexadecimal digits of the SHA-256 of the parts, in their order."""
     digest = hashlib.sha256(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}_{digest[:16]}"
+
+
+def mention_id(mention: Mention) -> str:
+    """Identifier of a mention: the document, the place, what is reported, and the words that name the parties.
+
+    Who those words mean may become known from other documents, so it does not count: a mention keeps its identifier when they are added.
+    Nor does what corrections change.
+    """
+    coded = mention.coded or mention
+    sides = ("+".join(f"{party.text}@{party.start}" for party in side) for side in (coded.actors, coded.recipients))
+    return content_id("mnt", mention.source_id, str(mention.start), str(mention.end), mention.rule, mention.trigger, *sides)

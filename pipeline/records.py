@@ -1,6 +1,6 @@
 """What passes between the stages: raw documents, documents, mentions, events, rejects. Frozen, typed, without behaviour."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 Span = tuple[int, int]  # first code point, and the one after the last, in the document's text
@@ -121,7 +121,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One report of an event in one place of one document."""
+    """One report of an event in one place of one document.
+
+    Where a correction has changed it, `coded` is the mention as the coder made it, from which its identifier is made.
+    """
 
     source_id: str
     section_no: int
@@ -143,6 +146,17 @@ class Mention:
     confidence: float
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
+    coded: "Mention | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which mention gave an event one of its values, and the rule that chose it among so many different claims (table `event_choices`)."""
+
+    field: str
+    mention: Mention
+    reason: str
+    n_claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +175,39 @@ class Event:
     confidence: float
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
-    mentions: tuple[Mention, ...] = field(default=())
+    mentions: tuple[Mention, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time in which two countries (in alphabetical order) keep relations of one status; `opened_by` and `closed_by` are event ids.
+
+    `start` is the period to which the opening event is dated; `end` is the last day, None while the spell lasts.
+    """
+
+    countries: tuple[str, str]
+    status: str
+    start: Period
+    opened_by: str
+    end: date | None = None
+    end_precision: str | None = None
+    closed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reviewed fix of an event or a mention (`target_id`); `line` is where `file` says so, from 1.
+
+    `old` and `new` are written as in the file: a date as 2017-08-11, 2017-08 or 2017, a side as its sorted actor ids, joined by "; ".
+    """
+
+    line: int
+    target_id: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str
+    corrected_by: str
+    corrected_on: date
+    file: str = "corrections file"

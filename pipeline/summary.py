@@ -21,17 +21,22 @@ class BuildSummary:
     events: int
     events_by_type: dict[str, int]
     seconds: float
+    corrections: int = 0
 
 
 @dataclass(frozen=True)
 class ReleaseSummary:
-    """A published folder; `created` is false where the newest release already held the same data. `tables` counts rows."""
+    """A published folder; `created` is false where the newest release already held the same data. `tables` counts rows.
+
+    `note` warns where the data were not built on the release before.
+    """
 
     version: str
     folder: str
     created: bool
     tables: dict[str, int]
     seconds: float
+    note: str | None = None
 
 
 def write_build(summary: BuildSummary) -> Iterator[str]:
@@ -51,6 +56,8 @@ def write_build(summary: BuildSummary) -> Iterator[str]:
     yield f"{counted(summary.events, 'event')} in {counted(summary.mentions, 'mention')}"
     if summary.events_by_type:
         yield f"  {_list(summary.events_by_type)}"
+    if summary.corrections:
+        yield f"{counted(summary.corrections, 'correction')} applied (table corrections)"
     yield f"Database: {summary.db}"
 
 

@@ -10,7 +10,10 @@ DATA_LICENCE = "CC0-1.0"  # of what we add; quotes stay their publishers'
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One of the sixteen PLOVER event types: its quad class, what it covers, its modes, its CAMEO root code and Goldstein score."""
+    """One of the sixteen PLOVER event types: its quad class, what it covers, its modes, its CAMEO root code and Goldstein score.
+
+    `spoken` and `personal` say of events without an act what `Act` says of acts.
+    """
 
     name: str
     quad_class: str
@@ -18,28 +21,58 @@ class EventType:
     modes: tuple[str, ...]
     cameo: str
     goldstein: float
+    spoken: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A diplomatic act, and the event type and mode that it always carries (codebook, section 3)."""
+    """A diplomatic act, and the event type and mode that it always carries (codebook, section 3).
+
+    `mutual` acts are done together, `spoken` ones are statements; where they are `personal`, as all statements are, another person is
+    another event.
+    """
 
     name: str
     event_type: str
     means: str
     mode: str | None = None
     mutual: bool = False
+    spoken: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an act does to the relations of two countries: it opens a status after one of those that it can end (codebook, "Relations").
+
+    It ends those of `after_a_year` only when they have lasted a year. `decisive` acts speak of the relations themselves, the others of
+    envoys and their rank; an `undated` one counts without a date. `limits` says what it does not do.
+    """
+
+    act: str
+    opens: str
+    after: tuple[str, ...]
+    limits: str
+    after_a_year: tuple[str, ...] = ()
+    decisive: bool = False
+    undated: bool = False
 
 
 _SOURCE = tomllib.loads(files("schemas").joinpath("ontology.toml").read_text(encoding="utf-8"))
 
 QUAD_CLASSES: dict[str, str] = _SOURCE["quad_classes"]
 EVENT_TYPES: dict[str, EventType] = {
-    name: EventType(name, entry["quad_class"], entry["covers"], tuple(entry["modes"]), entry["cameo"], entry["goldstein"])
-    for name, entry in _SOURCE["event_types"].items()
+    name: EventType(name, **(entry | {"modes": tuple(entry["modes"])})) for name, entry in _SOURCE["event_types"].items()
 }
 ACTS: dict[str, Act] = {name: Act(name, **entry) for name, entry in _SOURCE["acts"].items()}
 MODES: tuple[str, ...] = tuple(dict.fromkeys(mode for kind in EVENT_TYPES.values() for mode in kind.modes))
+RELATION_STATUSES: tuple[str, ...] = tuple(_SOURCE["relations"]["statuses"])
+STATE_SECTORS: frozenset[str] = frozenset(_SOURCE["relations"]["state_sectors"])
+RELATION_EFFECTS: dict[str, Effect] = {
+    act: Effect(act, **(entry | {key: tuple(entry.get(key, ())) for key in ("after", "after_a_year")}))
+    for act, entry in _SOURCE["relations"]["effects"].items()
+}
 
 
 def quad_class(event_type: str) -> str:

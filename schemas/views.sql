@@ -30,6 +30,73 @@ COMMENT ON VIEW event_dyads IS
 COMMENT ON COLUMN event_dyads.actor_country IS 'Country that acts or that the actor acts for, ISO 3166-1 alpha-3; null where there is none.';
 COMMENT ON COLUMN event_dyads.recipient_country IS 'Country that the act is aimed at, ISO 3166-1 alpha-3; null where there is none.';
 
+CREATE VIEW conflicts AS
+WITH reports AS (  -- "written" is how precisely the same report writes a date (as text, too, day < month < year)
+    SELECT
+        mentions.*,
+        min(date_precision::VARCHAR) FILTER (date_text IS NOT NULL AND date IS NOT NULL)
+            OVER (PARTITION BY event_id, source_id, CASE WHEN section = 'related' THEN section_no END) AS written
+    FROM mentions SEMI JOIN (SELECT event_id FROM events WHERE n_mentions > 1) AS shared USING (event_id)
+), dated AS (  -- a headline without a date claims that of its document only where the document writes none as precise
+    SELECT mention_id, event_id, date, date_end, date_precision FROM reports
+    WHERE date_text IS NOT NULL OR date_precision::VARCHAR < coalesce(written, 'z')
+), tellers AS (  -- each mention, and the event itself, which has no source
+    SELECT
+        mention_id AS id, event_id, source_id, event_type, mode, act,
+        dated.date, dated.date_end, dated.date_precision, effective_on, status
+    FROM reports LEFT JOIN dated USING (mention_id, event_id)
+    UNION ALL
+    SELECT event_id, event_id, NULL, event_type, mode, act, date, date_end, date_precision, effective_on, status FROM events WHERE n_mentions > 1
+), named AS (
+    SELECT mention_id AS id, act, role, actor_id FROM reports JOIN mention_actors USING (mention_id)
+    UNION ALL
+    SELECT event_id, act, role, actor_id FROM events JOIN event_actors USING (event_id) WHERE n_mentions > 1
+), codes AS (
+    SELECT DISTINCT id, role = 'actor' OR coalesce(act IN ($mutual_acts), false) AS is_actor, coalesce(country, actor_id) AS code
+    FROM named JOIN actors USING (actor_id)
+), parties AS (
+    SELECT
+        id,
+        string_agg(code, ', ' ORDER BY code) FILTER (is_actor) AS actors,
+        string_agg(code, ', ' ORDER BY code) FILTER (NOT is_actor) AS recipients
+    FROM codes GROUP BY id
+), exclusions AS (  -- where two dates exclude one another, as a year and a day of it do not
+    SELECT event_id, max(date) AS last_start, min(date_end) AS first_end FROM dated GROUP BY event_id HAVING max(date) > min(date_end)
+), claims AS (
+    SELECT
+        id, event_id, source_id,
+        unnest(['kind', 'parties', 'date', 'effective_on', 'status']) AS field,
+        unnest([
+            concat_ws(' ', event_type::VARCHAR, mode::VARCHAR, act::VARCHAR),
+            coalesce(nullif(concat_ws(' ', actors, '-> ' || recipients), ''), 'nobody named'),
+            CASE
+                WHEN date > first_end OR date_end < last_start
+                THEN left(date::VARCHAR, CASE date_precision WHEN 'day' THEN 10 WHEN 'month' THEN 7 ELSE 4 END)
+            END,
+            effective_on::VARCHAR,
+            status::VARCHAR
+        ]) AS claim
+    FROM tellers LEFT JOIN parties USING (id) LEFT JOIN exclusions USING (event_id)
+), counted AS (
+    SELECT event_id, field, claim, count(DISTINCT source_id)::INTEGER AS n_sources, bool_or(source_id IS NULL) AS is_chosen
+    FROM claims WHERE claim IS NOT NULL GROUP BY event_id, field, claim
+), contested AS (
+    SELECT event_id, field FROM counted WHERE n_sources > 0 GROUP BY event_id, field HAVING count(*) > 1
+)
+SELECT
+    event_id, summary, field, claim, is_chosen, n_sources, mention_id, quote, source_id, path, publisher, published_on
+FROM contested JOIN counted USING (event_id, field) JOIN claims USING (event_id, field, claim)
+JOIN (SELECT mention_id AS id, mention_id, quote FROM mentions) AS quotes USING (id)
+JOIN (SELECT event_id, summary FROM events) AS summaries USING (event_id)
+JOIN (SELECT source_id, path, publisher, published_on FROM sources) AS documents USING (source_id);
+
+COMMENT ON VIEW conflicts IS
+'What the mentions of one event say differently, a row for each mention in each field that they disagree in, with its quote. Dates are in conflict where they exclude one another (a year and a day of it do not), parties where their codes differ, of mutual acts in whatever form.';
+COMMENT ON COLUMN conflicts.field IS 'What they disagree in: `kind` (type, mode and act), `parties`, `date`, `effective_on` or `status`; as in event_choices, which says why the event has the claim that it has.';
+COMMENT ON COLUMN conflicts.claim IS 'What this mention says: a date as far as it is known, codes as in `CHL, PER -> VEN`, type with mode and act, or a status.';
+COMMENT ON COLUMN conflicts.is_chosen IS 'Whether this is what the event has; of no claim where a correction says otherwise.';
+COMMENT ON COLUMN conflicts.n_sources IS 'Number of documents that make this claim.';
+
 -- Without WITH: DuckDB 1.4 does not find the common table expressions of a macro that another version wrote.
 CREATE MACRO timeline(a, b) AS TABLE
 SELECT
@@ -65,3 +132,54 @@ ORDER BY date NULLS LAST, event_id;
 
 COMMENT ON MACRO TABLE timeline IS
 'Events between two countries, given by their ISO codes as in FROM timeline(''PER'', ''VEN''): of one towards the other, in either direction, or of both together; by date, with the names of actors and recipients as lists and the quote of the most confident mention.';
+
+CREATE VIEW relation_spells AS
+SELECT
+    relation_id, country_a, country_b, status, start_date, start_precision, end_date, end_precision, opened_by, closed_by,
+    summary, quote, path, url
+FROM relations LEFT JOIN (
+    SELECT
+        event_id AS opened_by, any_value(summary) AS summary,
+        first(quote ORDER BY is_of_the_event DESC, confidence DESC, mention_id) AS quote,
+        first(path ORDER BY is_of_the_event DESC, confidence DESC, mention_id) AS path,
+        first(url ORDER BY is_of_the_event DESC, confidence DESC, mention_id) AS url
+    FROM (
+        SELECT
+            event_id, summary, mention_id, quote, path, url, mentions.confidence,
+            coalesce(mentions.date = events.date, false) AND mentions.date_precision = events.date_precision AS is_of_the_event
+        FROM mentions JOIN events USING (event_id) JOIN sources USING (source_id)
+        WHERE event_id IN (SELECT opened_by FROM relations)
+    )
+    GROUP BY event_id
+) AS evidence USING (opened_by);
+
+COMMENT ON VIEW relation_spells IS
+'The table relations, with the evidence for each spell: the event that opened it and, of its mentions, the quote and document of the most confident one that has its date.';
+COMMENT ON COLUMN relation_spells.summary IS 'Summary of the event that opened the spell.';
+COMMENT ON COLUMN relation_spells.quote IS 'Words that report this event.';
+COMMENT ON COLUMN relation_spells.path IS 'Document with these words, relative to its corpus.';
+COMMENT ON COLUMN relation_spells.url IS 'Address of that document, where it is known.';
+
+CREATE MACRO relations_on(day) AS TABLE
+SELECT
+    country_a, country_b, status, start_date, start_precision, end_date, end_precision,
+    coalesce(
+        CAST(day AS DATE) >= CASE start_precision
+            WHEN 'year' THEN make_date(year(start_date), 12, 31) WHEN 'month' THEN last_day(start_date) ELSE start_date
+        END,
+        false
+    ) AS is_certain,
+    opened_by, summary, quote, path, url
+FROM relation_spells
+WHERE coalesce(start_date <= CAST(day AS DATE), true) AND coalesce(end_date >= CAST(day AS DATE), true)
+ORDER BY country_a, country_b;
+
+COMMENT ON MACRO TABLE relations_on IS
+'Status of the relations of every pair of countries at the end of a day, as in FROM relations_on(''2019-06-01''), with its spell as in relation_spells. is_certain is false as long as the month or year lasts to which the start is dated, and where nobody dates it.';
+
+CREATE MACRO status(a, b, day) AS TABLE
+SELECT * FROM relations_on(day)
+WHERE country_a = least(upper(a), upper(b)) AND country_b = greatest(upper(a), upper(b));
+
+COMMENT ON MACRO TABLE status IS
+'Status of the relations of two countries, given by their ISO codes in any order, at the end of a day, as in FROM status(''PER'', ''VEN'', ''2019-06-01''): one row as in relations_on, or none where no event tells of that time.';

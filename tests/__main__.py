@@ -1,4 +1,4 @@
-"""`python3 -m tests`: sets up `.venv` once, then runs the tests in it; arguments go to pytest."""
+"""`python3 -m tests`: sets up `.venv` once, then runs the tests in it, on up to four processors at once; arguments go to pytest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from pipeline.environment import SetupError, ensure_environment, run_inside
+
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 
 if __name__ == "__main__":
     root = Path(__file__).resolve().parents[1]
@@ -19,4 +21,5 @@ if __name__ == "__main__":
         sys.stderr.write("\nInterrupted; run the same command again to go on.\n")
         sys.exit(130)
     os.chdir(root)
-    run_inside(python, ["-m", "pytest", *sys.argv[1:]])
+    # The tests of a file stay together, for they share what it builds; a few files given by name are sooner done by one process.
+    run_inside(python, ["-m", "pytest", *(sys.argv[1:] or SIDE_BY_SIDE)])

@@ -39,6 +39,10 @@ class Report:
     quote: str = "Peru did it."
     confidence: float = 0.9
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of the words that name a party
+    date_text: str | None = None
+    effective_on: datetime.date | None = None
+    status: str = "occurred"
+    item: int | None = None  # number of the section, of what is an item of a Related list
 
 
 def write_database(file: Path, reports: Sequence[Report]) -> Path:
@@ -52,7 +56,7 @@ def write_database(file: Path, reports: Sequence[Report]) -> Path:
     for number, report in enumerate(reports):
         _add_mention(rows, number, report)
         if report.event not in events:
-            _add_event(rows, report)
+            _add_event(rows, report, [other.path for other in reports if other.event == report.event])
             events.add(report.event)
     with duckdb.connect(str(file)) as connection:
         for statement in [*ddl(TABLES), views_sql()]:
@@ -72,8 +76,8 @@ def _add_actor(rows: dict[str, list[Row]], actor_id: str) -> None:
     rows["actor_names"].append({"actor_id": actor_id, "name": f"the land of {name}", "kind": "alias"})
 
 
-def _add_event(rows: dict[str, list[Row]], report: Report) -> None:
-    counted = {"n_mentions": 1, "n_sources": 1, "summary": f"{report.event} happened."}
+def _add_event(rows: dict[str, list[Row]], report: Report, paths: Sequence[str]) -> None:
+    counted = {"n_mentions": len(paths), "n_sources": len(set(paths)), "summary": f"{report.event} happened."}
     event_id = _id("evt", report.event)
     rows["events"].append({"event_id": event_id, **_coded(report), "quad_class": quad_class(report.event_type), **counted})
     rows["event_actors"] += [{"event_id": event_id, "actor_id": party, "role": role} for role, party in _parties(report)]
@@ -82,7 +86,8 @@ def _add_event(rows: dict[str, list[Row]], report: Report) -> None:
 def _add_mention(rows: dict[str, list[Row]], number: int, report: Report) -> None:
     mention_id = _id("mnt", str(number))
     ids = {"mention_id": mention_id, "event_id": _id("evt", report.event), "source_id": _id("src", report.path)}
-    placed = {"section": "main", "section_no": 0, "sentence": 0, "char_start": report.span[0], "char_end": report.span[1]}
+    section = {"section": "main" if report.item is None else "related", "section_no": report.item or 0}
+    placed = {**section, "sentence": 0, "char_start": report.span[0], "char_end": report.span[1], "date_text": report.date_text}
     rows["mentions"].append({**ids, **placed, "quote": report.quote, **_coded(report)})
     rows["mention_actors"] += [
         {"mention_id": mention_id, "actor_id": party, "role": role, "text": party, **_place(report, party)}
@@ -95,7 +100,8 @@ def _place(report: Report, party: str) -> Row:
 
 
 def _coded(report: Report) -> Row:
-    coded = {"event_type": report.event_type, "mode": report.mode, "act": report.act, "status": "occurred", "confidence": report.confidence}
+    coded = {"event_type": report.event_type, "mode": report.mode, "act": report.act, "confidence": report.confidence}
+    coded |= {"status": report.status, "effective_on": report.effective_on}
     return {**coded, "date": report.date, "date_end": report.date_end or report.date, "date_precision": report.date_precision}
 
 

@@ -15,11 +15,11 @@ FILES = sorted(file for folder in ("schemas", "pipeline") for file in (ROOT / fo
 # A room may import those before it. A new one takes its place here.
 ROOMS = (
     *("schemas.ontology", "schemas.tables", "schemas.views", "schemas.derive"),
-    *("errors", "records", "ids", "summary", "days", "sample", "environment"),
+    *("errors", "records", "ids", "options", "summary", "days", "sample", "environment"),
     *("jsonlines", "archives", "corpus"),
-    *("lexicon", "people", "parse", "extract", "identity", "merge"),
+    *("lexicon", "people", "parse", "extract", "identity", "merge", "corrections", "history", "relations"),
     *("rows", "load", "release", "coding", "measured", "build", "flows"),
-    *("database", "evaluate", "show", "explain", "progress", "cli", "__main__"),
+    *("database", "evaluate", "show", "status", "explain", "progress", "cli", "__main__"),
 )
 STRANGERS = ("parse", "extract", "merge")
 FOR_ONE_ROOM_ONLY = {"prefect": "flows", "typer": "cli", "trafilatura": "parse"}

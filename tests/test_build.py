@@ -10,9 +10,11 @@ import pytest
 
 from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, summarize
 from pipeline.coding import Batch
+from pipeline.history import snapshot_of
+from pipeline.ids import mention_id
 from pipeline.load import open_warehouse
 from pipeline.parse import source_id
-from pipeline.records import Citation, Document, Mention, Party, Period, Reject, Section
+from pipeline.records import Citation, Correction, Document, Mention, Party, Period, Reject, Section
 from pipeline.summary import BuildSummary
 
 DAY, OTHER_DAY = date(2017, 8, 11), date(2017, 3, 30)
@@ -73,8 +75,10 @@ def mentions_of(document: Document, *, expelling: Party = PERU) -> tuple[Mention
     return story, replace(item, act="recall-envoy", mode="withdraw", period=Period(OTHER_DAY, OTHER_DAY, "day"))
 
 
-def build(db: Path, *batches: Batch, corpora: tuple[str, ...] = ("/data/wires",)) -> BuildSummary:
-    ledger = Ledger()
+def build(
+    db: Path, *batches: Batch, corpora: tuple[str, ...] = ("/data/wires",), corrections: tuple[Correction, ...] = ()
+) -> BuildSummary:
+    ledger = Ledger(corrections=corrections)
     with open_warehouse(db) as warehouse:
         for batch in batches:
             assert add_batch(warehouse, ledger, batch) == len(batch.coded) + len(batch.rejects)
@@ -182,6 +186,37 @@ def test_people_are_brought_together_across_documents(tmp_path: Path) -> None:
     full, bare = Party("ana-paz", "Ana Paz", "person", "PER", "Ana Paz"), Party("paz", "Paz", "person", "PER", "Paz")
     build(tmp_path / "t.duckdb", Batch(((one, mentions_of(one, expelling=bare)), (other, mentions_of(other, expelling=full))), ()))
     assert rows(tmp_path / "t.duckdb", "SELECT DISTINCT actor_id FROM mention_actors WHERE actor_id LIKE '%paz'") == [("ana-paz",)]
+
+
+def test_an_event_that_a_correction_takes_away_has_its_id_in_the_builds_after_a_release(tmp_path: Path) -> None:
+    """Else the correction would not find it, for all its mentions are those of another event of the release."""
+    pages = [document(path) for path in ("1.md", "2.md", "3.md")]
+    first, second, other = (mentions_of(page)[0] for page in pages)
+    reports = [first, second, replace(other, period=Period(OTHER_DAY, OTHER_DAY, "day"))]
+    small, large = sorted(merge_mentions(Ledger(mentions=reports)), key=lambda event: len(event.mentions))
+    fix = Correction(2, large.event_id, "event_id", large.event_id, small.event_id, "One expulsion", "R. Reviewer", DAY)
+    paths = {page.source_id: page.path for page in pages}
+
+    [merged] = merge_mentions(Ledger(mentions=reports, corrections=(fix,), paths=paths))
+    assert (merged.event_id, len(merged.mentions)) == (small.event_id, 3)
+    about = {"summarize": str, "version": "0.1.0", "codebook_version": "1.0", "code_sha256": "", "corrections": (fix,)}
+    earlier = snapshot_of([merged], paths, **about)
+    assert merge_mentions(Ledger(mentions=reports, corrections=(fix,), paths=paths, earlier=earlier)) == (merged,)
+
+
+def test_a_document_whose_mentions_are_withdrawn_is_one_without_events(tmp_path: Path) -> None:
+    one, other = document("1.md"), document("2.md")
+    gone = [mention_id(mention) for mention in mentions_of(one)]
+    batch = Batch(((one, mentions_of(one)), (other, mentions_of(other))), ())
+    events = merge_mentions(Ledger(mentions=[*mentions_of(one), *mentions_of(other)]))
+    home = {mention_id(mention): event.event_id for event in events for mention in event.mentions}
+    fixes = tuple(Correction(line, each, "event_id", home[each], None, "No report", "R. R.", DAY) for line, each in enumerate(gone, 2))
+    summary = build(tmp_path / "t.duckdb", batch, corrections=fixes)
+    assert (summary.documents_coded, summary.documents_without_events, summary.mentions, summary.corrections) == (1, 1, 2, 2)
+    assert rows(tmp_path / "t.duckdb", "SELECT n_read, n_coded, n_without_events FROM coverage") == [(2, 1, 1)]
+    kept = rows(tmp_path / "t.duckdb", "SELECT stage, corpus, path, locator FROM rejects WHERE check_name = 'correction' ORDER BY locator")
+    assert kept == [("merge", "wires", "1.md", each) for each in sorted(gone)]
+    assert rows(tmp_path / "t.duckdb", "SELECT count(*), count(event_id) FROM corrections") == [(2, 0)]
 
 
 def test_no_documents_are_a_sound_database(tmp_path: Path) -> None:

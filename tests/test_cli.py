@@ -6,15 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import pipeline.release
 from pipeline import cli
 from pipeline.errors import LegationError
+from pipeline.options import PARSER, BuildOptions
 from pipeline.summary import BuildSummary, ReleaseSummary
+from tests.release.making import add_event, release, rows_of
 from tests.small_database import Report, write_database
 
-COMMANDS = ["build", "release", "check", "show", "evaluate", "explain"]
+COMMANDS = ["build", "release", "diff", "check", "show", "status", "evaluate", "explain"]
 BUILT = BuildSummary("build/x.duckdb", 5, 3, 1, {}, 0, {"not-utf8": 1}, 9, 7, {"CONSULT": 7}, 0.5)
 RELEASED = ReleaseSummary("0.1.0", "dist/legation-0.1.0", True, {"events": 7}, 0.1)
 
@@ -27,11 +30,11 @@ class Flows:
         self.build: BuildSummary | BaseException = BUILT
         self.release: ReleaseSummary | BaseException = RELEASED
 
-    def run_build(self, corpora: list[str], db: Path, **options: Any) -> BuildSummary:
-        self.asked = {"corpora": corpora, "db": db, **options}
+    def run_build(self, corpora: list[str], db: Path, options: BuildOptions, *, on_progress: Any) -> BuildSummary:
+        self.asked = {"corpora": corpora, "db": db, "options": options}
         if isinstance(self.build, BaseException):
             raise self.build
-        options["on_progress"]("read", 5, 5)
+        on_progress("read", 5, 5)
         return self.build
 
     def run_release(self, db: Path, dist: Path, version: str | None, **options: Any) -> ReleaseSummary:
@@ -56,16 +59,25 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(write_database(tmp_path_factory.mktemp("cli") / "small.duckdb", [report]))
 
 
+@pytest.fixture(scope="module")
+def related(tmp_path_factory: pytest.TempPathFactory) -> str:
+    report = Report("a.md", "break", "SANCTION", ("PER",), ("VEN",), "sever-relations", "discontinue", date(2017, 8, 11))
+    file = write_database(tmp_path_factory.mktemp("cli") / "related.duckdb", [report])
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "INSERT INTO relations BY NAME SELECT 'rel_0123456789abcdef' AS relation_id, 'PER' AS country_a, 'VEN' AS country_b, "
+            "'severed' AS status, date AS start_date, date_precision AS start_precision, event_id AS opened_by FROM events"
+        )
+    return str(file)
+
+
 def test_build_hands_its_arguments_on(flows: Flows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     db = tmp_path / "mine.duckdb"
     assert cli.run(["build", "a", "b.zip", "--db", str(db), "--workers", "2", "--max-bytes", "9", "--model", "m", "--quality", "q"]) == 0
-    assert {name: flows.asked[name] for name in ("corpora", "db", "workers", "max_bytes", "model", "quality")} == {
+    assert flows.asked == {
         "corpora": ["a", "b.zip"],
         "db": db,
-        "workers": 2,
-        "max_bytes": 9,
-        "model": "m",
-        "quality": Path("q"),
+        "options": BuildOptions(workers=2, max_bytes=9, model="m", quality=Path("q")),
     }
     printed = capsys.readouterr()
     assert "5 documents read" in printed.out
@@ -74,12 +86,20 @@ def test_build_hands_its_arguments_on(flows: Flows, tmp_path: Path, capsys: pyte
     assert "read: 5 of 5" in printed.err
 
 
+def test_build_hands_on_what_goes_with_the_documents(flows: Flows) -> None:
+    given = ["--actors", "a.csv", "--actors", "b.csv", "--corrections", "fixes.csv", "--since-release", "dist/legation-0.1.0"]
+    assert cli.run(["build", "a", *given]) == 0
+    options = flows.asked["options"]
+    assert options.actors == (Path("a.csv"), Path("b.csv"))
+    assert (options.corrections, options.since_release) == (Path("fixes.csv"), Path("dist/legation-0.1.0"))
+
+
 def test_without_a_corpus_the_sample_is_built(flows: Flows) -> None:
     assert cli.run(["build"]) == 0
     [corpus] = flows.asked["corpora"]
     assert any(Path(corpus).iterdir())
-    assert "model" not in flows.asked
-    assert flows.asked["quality"].is_file()  # the measurements that ship
+    assert flows.asked["options"].model == PARSER
+    assert flows.asked["options"].quality.is_file()  # the measurements that ship
 
 
 @pytest.mark.parametrize("command", ["build", "release"])
@@ -150,7 +170,11 @@ def test_a_defect_shows_where_it_is(flows: Flows, capsys: pytest.CaptureFixture[
         ["build", "--max-bytes", "much"],
         ["show", "PER"],
         ["show", "PER", "VEN", "--since", "May"],
+        ["status", "PER"],
+        ["status", "PER", "VEN", "--on", "2019"],
+        ["status", "PER", "VEN", "--on", "May"],
         ["check"],
+        ["diff", "dist/legation-0.1.0"],
     ],
 )
 def test_wrong_usage_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,6 +211,37 @@ def test_a_release_that_is_not_there_is_a_mistake(tmp_path: Path, capsys: pytest
     assert "There is no release" in capsys.readouterr().err
 
 
+def test_a_release_that_carries_nothing_on_is_warned_of(flows: Flows, capsys: pytest.CaptureFixture[str]) -> None:
+    flows.release = ReleaseSummary("0.2.0", "dist/legation-0.2.0", True, {}, 0.1, "The data were built on no earlier release.")
+    assert cli.run(["release", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["note"] == "The data were built on no earlier release."
+    assert "legation: The data were built on no earlier release.\n" in printed.err
+
+
+def test_diff_compares_two_releases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = release(tmp_path / "dist", rows_of())
+    new = release(tmp_path / "dist", rows_of(lambda rows: add_event(rows, 5), since_release="0.1.0"))
+    assert cli.run(["diff", str(old), str(new)]) == 0
+    assert "Next version after 0.1.0: 0.2.0, a minor step, because 1 event was added." in capsys.readouterr().out
+    assert cli.run(["diff", str(old), str(new), "--json", "--write", str(tmp_path / "a" / "b")]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["counts"]["added"]["all"], figures["next_version"]) == (1, "0.2.0")
+    assert (tmp_path / "a" / "b" / "changes.csv").read_bytes() == (new / "changes.csv").read_bytes()
+    assert (tmp_path / "a" / "b" / "CHANGES.md").read_bytes() == (new / "CHANGES.md").read_bytes()
+    assert cli.run(["diff", str(new), str(new)]) == 0
+    assert "No difference" in capsys.readouterr().out
+
+
+def test_diff_of_what_is_no_release_is_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["diff", str(tmp_path), str(tmp_path / "none")], ["diff", str(tmp_path / "none"), str(tmp_path), "--json"]):
+        assert cli.run(arguments) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "is no release" in printed.err
+        assert "Traceback" not in printed.err
+
+
 def test_show_prints_a_timeline(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["show", "PER", "venezuela", "--db", database]) == 0
     assert "2017-08-11  Peru, Venezuela" in capsys.readouterr().out
@@ -201,6 +256,28 @@ def test_show_prints_a_timeline(database: str, capsys: pytest.CaptureFixture[str
 def test_show_suggests_the_country_that_was_meant(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["show", "PRU", "VEN", "--db", database]) == 2
     assert "Did you mean PER (Peru)?" in capsys.readouterr().err
+
+
+def test_status_prints_spells_or_that_of_a_day(related: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["status", "PER", "venezuela", "--db", related]) == 0
+    assert "2017-08-11  severed" in capsys.readouterr().out
+    assert cli.run(["status", "VEN", "PER", "--db", related, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["countries"] == ["VEN", "PER"]
+    assert [(held["status"], held["since"], held["until"]) for held in found["spells"]] == [("severed", "2017-08-11", None)]
+    assert cli.run(["status", "PER", "VEN", "--on", "2018-01-01", "--db", related]) == 0
+    assert "on 2018-01-01: severed" in capsys.readouterr().out
+    assert cli.run(["status", "PER", "VEN", "--on", "2018-01-01", "--db", related, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["on"], found["spell"]["status"], found["spell"]["is_certain"]) == ("2018-01-01", "severed", True)
+    assert found["spell"]["quote"] == "Peru did it."
+    assert cli.run(["status", "PER", "VEN", "--on", "2016-01-01", "--db", related, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["spell"] is None
+
+
+def test_status_suggests_the_country_that_was_meant(related: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["status", "PER", "Venezuala", "--db", related]) == 2
+    assert "Did you mean VEN (Venezuela)?" in capsys.readouterr().err
 
 
 def test_evaluate_measures(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

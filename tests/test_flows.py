@@ -126,6 +126,7 @@ def test_a_build_and_a_release_without_a_server_are_quiet_and_leave_nothing_else
         "mentions": 1,
         "events": 1,
         "events_by_type": {"SANCTION": 1},
+        "corrections": 0,
     }
     released = legation("release", "--json", folder=folder)
     assert released.returncode == 0

@@ -7,6 +7,7 @@ import pytest
 from pipeline.errors import LegationError
 from pipeline.flows import work
 from pipeline.measured import measured_path, read_quality
+from pipeline.options import BuildOptions
 from schemas.derive import arrow_schema, tables_of
 from schemas.tables import TABLES
 
@@ -21,7 +22,7 @@ def test_the_shipped_measurements_have_the_columns_of_the_table() -> None:
 
 def test_a_build_carries_the_measurements(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Nothing at all.", encoding="utf-8")
-    work.build([str(tmp_path / "a.md")], tmp_path / "t.duckdb", 1, 1_000_000, "none", measured_path(), None)
+    work.build([str(tmp_path / "a.md")], tmp_path / "t.duckdb", BuildOptions(workers=1, model="none", quality=measured_path()), None)
     with duckdb.connect(tmp_path / "t.duckdb", read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM quality").fetchall() == [(len(read_quality(measured_path())),)]
 

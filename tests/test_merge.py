@@ -1,5 +1,6 @@
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,10 +21,10 @@ def period(text: str | None) -> Period:
 
 
 def party(name: str) -> Party:
-    """`PER` is a country, `OAS` a body, `PER/Ana Paz` a person who acts for Peru."""
+    """`PER` is a country, `OAS` a body, `PER/Ana Paz` a person who acts for Peru, `/Ana Paz` one of no known country."""
     country, _, person = name.partition("/")
     if person:
-        return Party(person.lower().replace(" ", "-"), person, "person", country, person)
+        return Party(person.lower().replace(" ", "-"), person, "person", country or None, person)
     return Party(name, name, "organization" if name == "OAS" else "country", None if name == "OAS" else name, name)
 
 
@@ -144,10 +145,31 @@ def test_reports_of_a_running_quarrel_do_not_all_become_one_event() -> None:
 
 
 def test_a_less_precise_date_joins_only_where_one_event_can_hold_it() -> None:
-    early, late = (report("PER", "condemn", "VEN", day, source=day) for day in ("2017-08-01", "2017-08-20"))
-    vague = report("PER", "condemn", "VEN", "2017-08", source="vague")
+    early, late = (report("PER", "expel-envoy", "VEN", day, source=day) for day in ("2017-08-01", "2017-08-20"))
+    vague = report("PER", "expel-envoy", "VEN", "2017-08", source="vague")
     assert clusters(early, vague) == {frozenset({0, 1})}
     assert clusters(early, late, vague) == {frozenset({0}), frozenset({1}), frozenset({2})}
+
+
+@pytest.mark.parametrize("act", ["condemn", "ASSAULT"])
+def test_of_what_happens_every_day_a_vague_date_means_no_certain_day(act: str) -> None:
+    month = report("PER", act, "VEN", "2017-08", section_no=1)
+    assert not are_one(report("PER", act, "VEN"), month)
+    assert are_one(month, replace(month, source_id="b"))
+    assert not are_one(report("PER", act, "VEN", "2017"), report("PER", act, "VEN", "2017", source="b"))
+    assert not are_one(report("PER", act, "VEN"), report("PER", act, "VEN", "2017-08-13", source="b"))
+
+
+def test_two_who_suffer_what_no_act_names_are_two_events() -> None:
+    assert not are_one(report("PER", "ASSAULT", "VEN/Ana Paz"), report("PER", "ASSAULT", "VEN/Luis Rey", source="b"))
+    assert are_one(report("PER", "ASSAULT", "VEN/Ana Paz"), report("PER", "ASSAULT", "VEN", source="b"))
+
+
+def test_whom_one_report_names_more_fully_is_the_same_person() -> None:
+    full, bare = report("PER", "ASSAULT", "VEN, /Ana Maria Paz"), report("PER", "ASSAULT", "VEN, /Paz", source="b")
+    assert are_one(full, bare)
+    assert not are_one(full, report("PER", "ASSAULT", "VEN, /Luis Rey", source="c"))
+    assert not are_one(report("PER, /Paz", "meet"), report("PER, /Rey", "meet", source="b"))
 
 
 def test_reports_of_the_same_vague_date_are_one_event_though_none_of_the_days_can_be_told() -> None:
@@ -175,6 +197,21 @@ def test_two_people_of_a_country_who_criticise_are_two_events_where_both_are_nam
     assert are_one(paz, unnamed)
     assert are_one(unnamed, report("PER", "condemn", "VEN", source="d"))
     assert len(clusters(paz, rey, unnamed)) == 2
+
+
+def test_a_statement_on_another_day_is_another_statement() -> None:
+    monday = report("PER", "condemn", "VEN", "2017-08-07")
+    assert are_one(monday, report("PER", "condemn", "VEN", "2017-08-08", source="printed"))
+    assert not are_one(monday, report("PER", "condemn", "VEN", "2017-08-09", source="b"))
+
+
+def test_other_people_of_a_country_are_another_meeting_visit_or_appointment() -> None:
+    paz, rey = (report(f"PER/{name}, VEN", "meet", source=name) for name in ("Ana Paz", "Luis Rey"))
+    assert not are_one(paz, rey)
+    assert are_one(paz, report("PER, VEN", "meet", source="b"))
+    for act in ("visit", "appoint-envoy"):
+        assert not are_one(report("PER/Ana Paz", act, "VEN"), report("PER/Luis Rey", act, "VEN", source="b"))
+        assert are_one(report("PER/Ana Paz", act, "VEN"), report("PER/Ana Paz, PER/Luis Rey", act, "VEN", source="b"))
 
 
 def test_a_state_acts_once_whoever_is_named_for_it() -> None:
@@ -206,7 +243,8 @@ def test_reports_whose_lists_contain_one_another_are_one_event() -> None:
     [
         report("PER, BRA", "recall-envoy", "VEN", source="b"),
         report("PER", "recall-envoy", "VEN", "2017-08-15", source="b"),
-        report("PER", "recall-envoy", "VEN", "2017-08", source="b"),
+        report("PER", "recall-envoy", "VEN", "2017-09", source="b"),
+        report("PER", "recall-envoy", "VEN", None, source="b"),
         report("PER", "recall-envoy", "CUB", source="b"),
         report("PER", "recall-envoy", source="b"),
         report("", "recall-envoy", "VEN", source="b"),
@@ -219,6 +257,39 @@ def test_lists_that_only_overlap_or_other_days_stay_apart(other: Mention) -> Non
 def test_a_short_list_that_fits_two_long_ones_stays_alone() -> None:
     north, south = report("PER, COL", "recall-envoy", "VEN"), report("PER, CHL", "recall-envoy", "VEN", source="b")
     assert len(clusters(north, south, report("PER", "recall-envoy", "VEN", source="c"))) == 3
+
+
+def test_a_short_list_with_a_month_joins_the_long_one_with_a_day_unless_it_is_a_statement() -> None:
+    for act, together in (("recall-envoy", True), ("condemn", False)):
+        assert are_one(report("PER, CHL", act, "VEN"), report("PER", act, "VEN", "2017-08", source="b")) is together
+
+
+def test_of_a_meeting_only_most_of_those_present_are_the_same_meeting() -> None:
+    summit = report("ARG, CHL, COL, PER", "meet")
+    assert not are_one(summit, report("PER, CHL", "meet", source="b"))
+    assert are_one(summit, report("PER, CHL, COL", "meet", source="b"))
+    assert are_one(report("ARG, CHL, PER", "sign-agreement"), report("PER", "sign-agreement", "CHL", source="b"))
+
+
+def test_what_both_did_to_each_other_contains_what_each_did() -> None:
+    both = report("PER, VEN", "recall-envoy")
+    one, other = report("PER", "recall-envoy", "VEN", source="b"), report("VEN", "recall-envoy", "PER", "2017-08-12", source="c")
+    assert {party.actor_id for party in one_event(one, both, other).actors} == {"PER", "VEN"}
+    assert not are_one(both, report("PER", "recall-envoy", "CUB", source="b"))
+    assert not are_one(report("PER, VEN", "condemn"), report("PER", "condemn", "VEN", source="b"))
+
+
+def test_within_a_document_a_side_or_the_date_may_be_left_out() -> None:
+    told = report("PER", "expel-envoy", "VEN")
+    for short in (
+        report("PER", "expel-envoy", "", start=90),
+        report("", "expel-envoy", "VEN", start=90),
+        report("PER", "expel-envoy", "VEN", None, start=90),
+    ):
+        assert are_one(told, short)
+        assert not are_one(told, replace(short, source_id="b"))
+    assert not are_one(told, report("", "expel-envoy", "VEN", "2017-08-12", start=90)), "the dates exclude one another"
+    assert not are_one(report("PER", "condemn", "VEN"), report("PER", "condemn", start=90)), "a statement is mostly another one"
 
 
 def test_where_nobody_is_named_nothing_agrees_beyond_the_document() -> None:
@@ -299,3 +370,43 @@ def test_every_mention_is_in_one_event_with_which_it_agrees(mentions: list[Menti
         assert event.period in {mention.period for mention in event.mentions}
         assert event.actors in {mention.actors for mention in event.mentions}
         assert event.date_min is None or event.date_max is None or event.date_min <= event.date_max
+
+
+NEAR_DATES = st.sampled_from([None, "2016", "2017", "2017-07", "2017-08", *(f"2017-08-{day:02}" for day in range(1, 13))])
+
+
+def reports_of(kinds: Sequence[str], codes: Sequence[str] = CODES, sources: str = "abcd") -> st.SearchStrategy[list[Mention]]:
+    """Reports that differ in everything by which events are told apart, of so few kinds and days that many of them meet."""
+    sides = st.lists(st.sampled_from(codes), max_size=4, unique=True).map(", ".join)
+    told = st.builds(
+        report,
+        sides,
+        st.sampled_from(kinds),
+        sides,
+        NEAR_DATES,
+        source=st.sampled_from(sources),
+        section_no=st.integers(0, 2),
+        start=st.integers(0, 9),
+        status=st.sampled_from(["occurred", "announced", "alleged"]),
+        effective_on=st.sampled_from([None, date(2017, 9, 1), date(2017, 10, 1)]),
+        confidence=st.sampled_from([0.4, 0.6, 0.9]),
+    )
+    return st.lists(told, max_size=12)
+
+
+OF_ONE_KIND = st.sampled_from([*ACTS, *EVENT_TYPES]).flatmap(lambda kind: reports_of([kind]))
+OTHERS = reports_of(["condemn", "meet", "recall-envoy", "ASSAULT"], ["BRA", "ARG", "COL", "BRA/Eva Sol", "BRA/Rui Mar"], "wxyz")
+
+
+@given(OF_ONE_KIND, st.randoms(use_true_random=False))
+def test_of_whatever_kind_the_order_of_mentions_does_not_matter(mentions: list[Mention], chance: random.Random) -> None:
+    expected = list(merge(mentions))
+    for _ in range(3):
+        chance.shuffle(mentions)
+        assert list(merge(iter(mentions))) == expected
+
+
+@given(MENTIONS, OTHERS)
+def test_what_other_documents_tell_of_others_changes_nothing(mentions: list[Mention], others: list[Mention]) -> None:
+    apart = [*merge(mentions), *merge(others)]
+    assert list(merge(others + mentions)) == sorted(apart, key=lambda event: event.event_id)

@@ -1,6 +1,7 @@
 """The language model is the official one, whoever packed it."""
 
-from pipeline.coding import PARSER, UNUSED, parser
+from pipeline.coding import UNUSED, parser
+from pipeline.options import PARSER
 
 
 def test_the_packed_model_is_spacys_own_with_only_the_components_that_are_used() -> None:

@@ -48,7 +48,7 @@ def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFix
     assert [word for word in words if word.startswith("--") and not re.search(rf"{word}\b", described)] == []
 
 
-@pytest.mark.parametrize("name", ["build", "release", "check", "show", "evaluate", "explain"])
+@pytest.mark.parametrize("name", ["build", "release", "check", "diff", "show", "status", "evaluate", "explain"])
 def test_every_command_is_shown(name: str) -> None:
     assert any(command.startswith(f"legation {name}") for command in LEGATION)
 
@@ -81,6 +81,16 @@ def test_the_figures_are_those_that_ship() -> None:
         assert (int(n), precision, recall, f1) == (found["n"], *(f"{found[key]:.2f}" for key in ("precision", "recall", "f1")))
         assert strict == f"{shipped[name, 'strict']['f1']:.2f}"
         assert fields == [f"{shipped[name, field]['precision']:.2f}" for field in ("date", "actor", "recipient")]
+
+
+def test_the_readme_says_how_well_reports_are_put_together_as_measured() -> None:
+    overall = [row for row in measured() if row["document_set"] == "all" and row["format"] is None and row["event_type"] is None]
+    pairs, b_cubed = ({row["field"]: row for row in overall}[name] for name in ("same-event", "b-cubed"))
+    says = (
+        f"of {pairs['n']} pairs that people coded as one event, recall {pairs['recall']:.2f} and precision {pairs['precision']:.2f};"
+        f" B-cubed f1 {b_cubed['f1']:.2f} over {b_cubed['n']} mentions"
+    )
+    assert says in " ".join(README.split())
 
 
 def measured() -> list[dict[str, Any]]:

@@ -97,9 +97,26 @@ def change_rows(path: Path, query: str) -> None:
 
 def test_the_same_rows_in_another_order_give_the_same_bytes(release: Path, tmp_path: Path) -> None:
     again = write_release(build(tmp_path / "other.duckdb", seed=1), tmp_path / "dist", "1.2.3")
-    for path in sorted(release.rglob("*")):
-        if path.is_file() and path.name not in ("legation.duckdb", "SHA256SUMS"):
-            assert path.read_bytes() == (again / path.relative_to(release)).read_bytes(), path.name
+    assert texts_of(again) == texts_of(release)
+
+
+def test_the_same_changes_in_another_order_give_the_same_bytes(tmp_path: Path) -> None:
+    """As above, for a release that has one before it."""
+    with open_warehouse(tmp_path / "empty.duckdb"):
+        pass
+    made = []
+    for seed in (0, 1):
+        dist = tmp_path / f"dist {seed}"
+        write_release(tmp_path / "empty.duckdb", dist)
+        made.append(texts_of(write_release(build(tmp_path / "other.duckdb", seed=seed), dist)))
+    assert made[0] == made[1]
+    assert made[0]["changes.csv"].count(b"added") == 4
+
+
+def texts_of(release: Path) -> dict[str, bytes]:
+    """The files of a release that the same input makes byte for byte."""
+    paths = [path for path in release.rglob("*") if path.is_file() and path.name not in ("legation.duckdb", "SHA256SUMS")]
+    return {path.relative_to(release).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_parquet_and_csv_hold_the_rows_in_the_order_of_their_key(release: Path) -> None:
@@ -175,9 +192,11 @@ def test_the_readme_opens_the_data(release: Path, language: str) -> None:
 
 
 def test_the_readmes_sql_runs(release: Path) -> None:
-    (block,) = re.findall(r"```sql\n(.*?)```", (release / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"```sql\n(.*?)```", (release / "README.md").read_text(), re.DOTALL)
+    assert len(blocks) == 2
     with duckdb.connect(release / "legation.duckdb", read_only=True) as connection:
-        connection.execute(block)
+        for block in blocks:
+            connection.execute(block)
 
 
 def test_the_pages_are_filled_in(release: Path) -> None:
@@ -225,7 +244,7 @@ def test_what_is_no_database_of_ours_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="cannot be read"):
         write_release(tmp_path / "text.duckdb", tmp_path / "dist", "0.1.0")
     duckdb.connect(tmp_path / "other.duckdb").close()
-    with pytest.raises(ReleaseError, match="is no database of Legation: it has no sources"):
+    with pytest.raises(ReleaseError, match="is no database of this version of Legation: it has no sources"):
         write_release(tmp_path / "other.duckdb", tmp_path / "dist", "0.1.0")
     with pytest.raises(ReleaseError, match="cannot be written"):
         write_release(tmp_path / "other.duckdb", tmp_path / "text.duckdb", "0.1.0")
@@ -238,15 +257,17 @@ def test_an_empty_database_can_be_released_and_the_next_release_says_what_change
     first = write_release(tmp_path / "empty.duckdb", tmp_path, "0.1.0")
     assert "sources" not in json.loads((first / "datapackage.json").read_text())
     assert Package(str(first / "datapackage.json")).validate().valid
-    assert (first / "changes.csv").read_text() == "event_id,change,summary\n"
-    assert "First release." in (first / "CHANGES.md").read_text()
+    assert (first / "changes.csv").read_text() == "event_id,change,cause,field,old_value,new_value,into,split_from,summary\n"
+    assert (first / "CHANGES.md").read_text() == "# Changes in 0.1.0\n\nFirst release.\n"
     steps: list[str] = []
-    second = write_release(db, tmp_path, "0.2.0", progress=steps.append)
+    second = write_release(db, tmp_path, progress=steps.append)
     assert {*ALL, "legation.duckdb", "checks"} <= set(steps)
-    assert "Against legation-0.1.0: 4 events added, 0 withdrawn" in (second / "CHANGES.md").read_text()
-    assert (second / "changes.csv").read_text().splitlines()[1] == "evt_0000000000000001,added,Event 1."
-    third = write_release(tmp_path / "empty.duckdb", tmp_path, "0.3.0")
-    assert "Against legation-0.2.0: 0 events added, 4 withdrawn" in (third / "CHANGES.md").read_text()
+    assert second.name == "legation-0.2.0"
+    assert "Against legation-0.1.0, a minor step: 4 events were added." in (second / "CHANGES.md").read_text()
+    assert (second / "changes.csv").read_text().splitlines()[1] == "evt_0000000000000001,added,source,,,,,,Event 1."
+    third = write_release(tmp_path / "empty.duckdb", tmp_path)
+    assert third.name == "legation-0.3.0"
+    assert "Against legation-0.2.0, a minor step: 4 events were withdrawn." in (third / "CHANGES.md").read_text()
 
 
 def test_what_is_no_release_is_said_without_a_traceback(tmp_path: Path) -> None:

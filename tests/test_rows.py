@@ -1,11 +1,16 @@
+import json
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipeline import rows
+from pipeline.corrections import Withdrawn
+from pipeline.ids import mention_id
 from pipeline.load.batch import batch_of
-from pipeline.records import Citation, Document, Event, Mention, Party, Period, Section
+from pipeline.records import Choice, Citation, Correction, Document, Event, Mention, Party, Period, Section
 from schemas.derive import tables_of
 from schemas.tables import TABLES
 
@@ -87,6 +92,8 @@ def event(*mentions: Mention, number: int = 0, period: Period = WHEN) -> Event:
 
 
 EVENT = event(mention(), mention(actors=(PAZ,), said_by=PAZ, start=20))
+FIX = Correction(2, EVENT.event_id, "date", "2017", None, "No date is told", "R. Reviewer", date(2026, 11, 20))
+STORIES = {(DOCUMENT.source_id, 1): 0}  # of the item of the page, its story
 COVERAGE = Counter({(("wires", "Wire", DAY), "coded"): 2, (("wires", "Wire", DAY), "rejected"): 1, (("wires", None, None), "uncoded"): 4})
 MADE = {
     "sources": [rows.source_row(DOCUMENT), rows.cited_row(DOCUMENT.citations[0])],
@@ -100,9 +107,11 @@ MADE = {
     "event_actors": list(rows.event_actor_rows(EVENT)),
     "mentions": [rows.mention_row(mention, EVENT.event_id) for mention in EVENT.mentions],
     "mention_actors": [row for mention in EVENT.mentions for row in rows.mention_actor_rows(mention)],
-    "event_links": list(rows.event_link_rows([event(mention()), event(mention(section="related", section_no=1), number=1)])),
+    "event_choices": list(rows.event_choice_rows(replace(EVENT, choices=(Choice("date", EVENT.mentions[1], "earliest", 2),)))),
+    "event_links": list(rows.event_link_rows([event(mention()), event(mention(section="related", section_no=1), number=1)], STORIES)),
     "event_contexts": list(rows.event_context_rows([EVENT], {(DOCUMENT.source_id, 0): ("Crisis",)})),
     "coverage": list(rows.coverage_rows(COVERAGE)),
+    "corrections": list(rows.correction_rows([FIX, replace(FIX, target_id="mnt_" + "0" * 16)], [EVENT])),
 }
 
 
@@ -146,6 +155,14 @@ def test_a_known_actor_is_as_the_lexicon_says_and_another_as_most_mentions_say()
 
 def test_who_only_speaks_is_an_actor_too() -> None:
     assert "ana-paz" in [row["actor_id"] for row in rows.actor_rows([mention(said_by=PAZ)])]
+
+
+def test_who_is_in_an_event_only_is_an_actor_too_and_adds_nothing_to_who_is_mentioned() -> None:
+    others = (Party("PER", "El Perú", "group", None, "El Perú"), Party("luis-rey", "Luis Rey", "person", "CHL", "Luis Rey"))
+    found = {row["actor_id"]: row for row in rows.actor_rows([mention()], others=others)}
+    assert found.keys() == {"PER", "VEN", "luis-rey"}
+    assert (found["luis-rey"]["name"], found["luis-rey"]["country"], found["PER"]["name"]) == ("Luis Rey", "CHL", "Peru")
+    assert list(rows.actor_rows([mention()], others=(PERU, VENEZUELA))) == list(rows.actor_rows([mention()]))
 
 
 def test_names_are_canonical_from_the_lexicon_or_observed() -> None:
@@ -202,17 +219,75 @@ def test_a_mention_is_told_from_one_with_other_parties_or_the_same_in_other_role
         mention(actors=(PERU, VENEZUELA), recipients=()),
         mention(actors=(VENEZUELA,), recipients=(PERU,)),
     ]
-    assert len({rows.mention_id(each) for each in made}) == len(made)
-    assert rows.mention_id(mention()) == rows.mention_id(mention(period=Period()))
+    assert len({mention_id(each) for each in made}) == len(made)
+    assert mention_id(mention()) == mention_id(mention(period=Period()))
+
+
+def test_a_corrected_mention_keeps_its_identifier() -> None:
+    coded = mention()
+    assert mention_id(replace(coded, actors=(PAZ,), recipients=(), act=None, coded=coded)) == mention_id(coded)
+
+
+def test_corrections_are_in_the_order_of_their_file_with_the_event_to_which_their_target_belongs_now() -> None:
+    one, other = event(mention()), event(mention(start=9), mention(start=20), number=1)
+    gone, emptied = (f"evt_{number:016x}" for number in (2, 3))
+    moves = [(gone, other.event_id), (emptied, gone), ("evt_" + "4" * 16, None)]
+    corrections = [
+        replace(FIX, target_id=mention_id(other.mentions[1])),
+        replace(FIX, target_id="mnt_" + "0" * 16),
+        replace(FIX, target_id=one.event_id),
+        *(replace(FIX, target_id=old, field="event_id", old=old, new=new) for old, new in moves),
+    ]
+    found = list(rows.correction_rows(corrections, [one, other]))
+    assert [row["correction_no"] for row in found] == [0, 1, 2, 3, 4, 5]
+    assert [row["event_id"] for row in found] == [other.event_id, None, one.event_id, other.event_id, other.event_id, None]
+    assert (found[2]["old_value"], found[2]["new_value"], found[2]["reason"]) == ("2017", None, "No date is told")
+    assert (found[2]["corrected_by"], found[2]["corrected_on"]) == ("R. Reviewer", date(2026, 11, 20))
+
+
+def test_a_mention_that_a_correction_withdraws_is_kept_with_who_says_so() -> None:
+    reject = rows.withdrawn_reject(Withdrawn(mention(), EVENT.event_id, FIX), corpus="wires", path="a.md")
+    assert (reject.stage, reject.check_name, reject.corpus, reject.path) == ("merge", "correction", "wires", "a.md")
+    assert reject.reason == "No event, according to R. Reviewer (2026-11-20): No date is told"
+    assert reject.locator == mention_id(mention())
+    kept = json.loads(reject.row or "")
+    assert (kept["event_id"], kept["quote"], kept["date"]) == (EVENT.event_id, "Lima recalled", "2017-08-11")
+
+
+def links(*events: Event, stories: Mapping[tuple[str, int], int] = STORIES) -> set[tuple[str, str]]:
+    """Pairs of events by their numbers."""
+    found = rows.event_link_rows(events, stories)
+    return {(str(row["event_id"])[-1], str(row["linked_event_id"])[-1]) for row in found}
 
 
 def test_a_page_links_its_story_to_its_list_and_to_no_other_page() -> None:
-    main, own = event(mention()), event(mention(section="related", section_no=1), number=1)
-    foreign = event(mention(source_id="src_" + "1" * 16, section="related"), number=2)
-    both = event(mention(start=3), mention(section="related", start=30), number=3)
-    found = {(row["event_id"], row["linked_event_id"]) for row in rows.event_link_rows([main, own, foreign, both])}
-    a, b, _, d = (each.event_id for each in (main, own, foreign, both))
-    assert found == {(a, b), (a, d), (d, b)}
+    foreign = event(mention(source_id="src_" + "1" * 16, section="related", section_no=1), number=2)
+    both = event(mention(start=3), mention(section="related", section_no=1, start=30), number=3)
+    assert links(event(mention()), event(mention(section="related", section_no=1), number=1), foreign, both) == {
+        ("0", "1"), ("0", "3"), ("3", "1"),
+    }  # fmt: skip
+
+
+def test_an_item_that_another_page_tells_as_its_story_is_that_event() -> None:
+    other = mention(source_id="src_" + "1" * 16)
+    assert links(event(mention()), event(mention(section="related", section_no=1), other, number=1)) == {("0", "1")}
+
+
+def test_each_story_of_a_page_has_a_list_of_its_own() -> None:
+    kinds = ("related", "main", "related", "related", "main", "other", "related")
+    page = replace(DOCUMENT, sections=tuple(Section(kind, number, number) for number, kind in enumerate(kinds)))
+    stories = {(page.source_id, number): story for number in range(7) if (story := rows.story_of(page, number)) is not None}
+    assert stories == {(page.source_id, 2): 1, (page.source_id, 3): 1, (page.source_id, 6): 4}
+    told = [event(mention(section=kind, section_no=number), number=number) for number, kind in enumerate(kinds) if kind != "other"]
+    assert links(*told, stories=stories) == {("1", "2"), ("1", "3"), ("4", "6")}
+    assert links(*(each for each in told if each.mentions[0].section_no != 4), stories=stories) == {("1", "2"), ("1", "3")}
+
+
+def test_a_choice_is_told_by_the_mention_that_was_chosen() -> None:
+    [row] = MADE["event_choices"]
+    assert row == {
+        "event_id": EVENT.event_id, "field": "date", "mention_id": mention_id(EVENT.mentions[1]), "reason": "earliest", "n_claims": 2,
+    }  # fmt: skip
 
 
 def test_an_event_has_the_labels_of_the_sections_that_mention_it() -> None:

@@ -24,6 +24,11 @@ def test_what_there_is_none_of_is_left_out() -> None:
     assert len(lines) == 5
 
 
+def test_corrections_are_counted() -> None:
+    lines = list(write_build(BuildSummary("x.duckdb", 1, 1, 0, {}, 0, {}, 1, 1, {}, 0.0, corrections=2)))
+    assert lines[-2:] == ["2 corrections applied (table corrections)", "Database: x.duckdb"]
+
+
 def test_a_release_says_where_it_is() -> None:
     lines = list(write_release(ReleaseSummary("0.2.0", "dist/legation-0.2.0", True, {"events": 2, "actors": 1}, 1.25)))
     assert lines == ["Release 0.2.0: 2 tables, 3 rows, in 1.2 s", "Folder: dist/legation-0.2.0"]

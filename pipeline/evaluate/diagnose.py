@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from pipeline.evaluate.clusters import find_joins
 from pipeline.evaluate.found import FoundMention
 from pipeline.evaluate.gold import GoldEvent
 from pipeline.evaluate.matching import Comparison, folded_type, share_party, share_type, share_words
@@ -30,23 +31,33 @@ KINDS = {
     "wrong-act": "found, but as another act",
     "wrong-mode": "found, but in another mode",
     "wrong-names": "found, but somebody whom people named is not named",
+    "wrong-merge": "put together, though people coded two events",
+    "missed-merge": "kept apart, though people coded one event",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Something that is wrong in a document: `kind` is one of `KINDS`; `gold` is what people coded, `found` what the coder did."""
+    """Something that is wrong in a document: `kind` is one of `KINDS`; `gold` is what people coded, `found` what the coder did.
+
+    `other` is the second of two mentions that were wrongly put together or kept apart.
+    """
 
     kind: str
     document: str
     gold: GoldEvent | None
     found: FoundMention | None
+    other: Comparison | None = None
 
 
 def find_errors(comparisons: Iterable[Comparison]) -> Iterator[Error]:
-    """Every error, document by document. A miss and a false alarm at the same words are one error, of type or parties."""
+    """Every error, document by document, then those between mentions. A miss and a false alarm at the same words are one error, of type or
+    parties; an event made of three, or kept as three, is two errors."""
+    comparisons = list(comparisons)
     for document, group in groupby(comparisons, key=lambda comparison: comparison.document):
         yield from _errors_of(document, list(group))
+    for join in find_joins(comparisons):
+        yield Error(join.kind, join.one.document, join.one.gold, join.one.found, join.other)
 
 
 def type_confusion(errors: Iterable[Error]) -> list[tuple[str, str, int]]:

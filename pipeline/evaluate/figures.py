@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.evaluate.clusters import BCubed
 from pipeline.evaluate.diagnose import KINDS, Error, find_errors, type_confusion
 from pipeline.evaluate.found import FoundMention
 from pipeline.evaluate.gold import GoldEvent
+from pipeline.evaluate.matching import Comparison
 from pipeline.evaluate.rates import Rates
 from pipeline.evaluate.relations import Relations
 from pipeline.evaluate.reliability import reliability_of
@@ -50,6 +52,7 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
         **{f"strict_{key}": rate for key, rate in _rates(evaluation.strict).items()},
         "fields": {name: _round(share) for name, share in evaluation.fields.items()},
         "same_event_pairs": {"coded": evaluation.same_event.n_coded, **_rates(evaluation.same_event)},
+        "same_event": _same_event(evaluation),
         "f1_by_type": {name: _round(rates.f1) for name, rates in evaluation.by_type.items()},
         "intervals": {name: with_intervals(getattr(evaluation, name)) for name in ("detection", "strict")},
         "types": {name: with_intervals(rates) for name, rates in evaluation.by_type.items()},
@@ -60,7 +63,7 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def with_intervals(rates: Rates) -> dict[str, Any]:
+def with_intervals(rates: Rates | BCubed) -> dict[str, Any]:
     """Counts, shares and their 95 % intervals, which are null where there is nothing to divide by."""
     values: dict[str, Any] = {"n": rates.n_coded, "n_mentions": rates.n_found}
     for name, interval in rates.intervals.items():
@@ -70,7 +73,14 @@ def with_intervals(rates: Rates) -> dict[str, Any]:
 
 
 def describe(error: Error) -> dict[str, Any]:
-    """An error as a developer wants to see it: where, what people coded, what the coder found and by which rule."""
+    """An error as a developer wants to see it: where, what people coded, what the coder found and by which rule.
+
+    Of two mentions that were wrongly put together or kept apart, the second is `other`.
+    """
+    return {**_told(error), **({"other": _told(error.other)} if error.other else {})}
+
+
+def _told(error: Error | Comparison) -> dict[str, Any]:
     told = {name: _side(side) for name, side in (("coded", error.gold), ("found", error.found)) if side}
     quote = next((side.quote for side in (error.gold, error.found) if side), "")
     return {"document": error.document, **told, "rule": error.found and error.found.rule, "quote": " ".join(quote.split())}
@@ -85,6 +95,19 @@ def _side(side: GoldEvent | FoundMention) -> dict[str, Any]:
         "recipient": sorted(side.recipient or ()),
         "date": side.days and side.days[0].isoformat(),
         "names": sorted(side.names),
+        "event": side.cluster if isinstance(side, GoldEvent) else side.event_id,
+    }
+
+
+def _same_event(evaluation: Evaluation) -> dict[str, Any]:
+    """How well mentions of one event were put together: `mentions` that were found, of so many events by hand, in so many events."""
+    b_cubed = evaluation.b_cubed
+    return {
+        "mentions": b_cubed.n,
+        "coded_events": b_cubed.n_coded_events,
+        "found_events": b_cubed.n_found_events,
+        "pairs": with_intervals(evaluation.same_event),
+        "b_cubed": with_intervals(b_cubed),
     }
 
 

@@ -41,6 +41,7 @@ def _rows_of(document_set: str, format: str | None, evaluation: Evaluation) -> I
     of_set = {"document_set": document_set, "format": format}
     for name, rates in {"detection": evaluation.detection, "strict": evaluation.strict, "same-event": evaluation.same_event}.items():
         yield {**of_set, "event_type": None, "field": name, **with_intervals(rates)}
+    yield {**of_set, "event_type": None, "field": "b-cubed", **with_intervals(evaluation.b_cubed)}
     for name, rates in evaluation.by_field.items():
         only_precision = {key: value if "precision" in key else None for key, value in with_intervals(rates).items()}
         yield {**of_set, "event_type": None, "field": name, **only_precision, "n": rates.n_found, "n_mentions": rates.n_found}

@@ -58,7 +58,7 @@ class Rates:
         }
 
 
-def wilson(right: int, n: int) -> Interval | None:
+def wilson(right: float, n: float) -> Interval | None:
     """95 % score interval of a share (Wilson 1927, Journal of the American Statistical Association 22); None for a share of nothing."""
     if not n:
         return None

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.evaluate.clusters import BCubed, b_cubed, links_of, pairs
 from pipeline.evaluate.found import FoundMention
 from pipeline.evaluate.gold import GoldDocument, GoldEvent
 from pipeline.evaluate.matching import Comparison, compare
@@ -18,8 +19,8 @@ class Evaluation:
     """How well the documents were coded.
 
     `detection` counts events that were found, `strict` those that are right in every field, `by_field` what of the found events is right
-    in that field, `same_event` pairs of mentions of one event. `relations` is there where documents are single sentences. An evaluation of
-    several sets, formats or halves holds one of each part.
+    in that field, `same_event` pairs of mentions of one event, `b_cubed` rates the company of every mention. `relations` is there where
+    documents are single sentences. An evaluation of several sets, formats or halves holds one of each part.
     """
 
     documents: int
@@ -28,6 +29,7 @@ class Evaluation:
     strict: Rates
     by_field: dict[str, Rates]
     same_event: Rates
+    b_cubed: BCubed
     by_type: dict[str, Rates]
     comparisons: tuple[Comparison, ...]
     relations: Relations | None = None
@@ -57,6 +59,7 @@ def score(documents: Sequence[GoldDocument], mentions: Mapping[str, Sequence[Fou
     comparisons = tuple(itertools.chain.from_iterable(map(compare, documents, found)))
     outcomes = Counter(comparison.outcome for comparison in comparisons)
     hits, misses, alarms = outcomes["hit"], outcomes["miss"], outcomes["alarm"]
+    links = links_of(comparisons)
     strict = sum(_is_strictly_right(gold, mention) for gold, mention in found_events(comparisons))
     return Evaluation(
         documents=len(documents),
@@ -64,7 +67,8 @@ def score(documents: Sequence[GoldDocument], mentions: Mapping[str, Sequence[Fou
         detection=Rates(hits, alarms, misses),
         strict=Rates(strict, alarms + hits - strict, hits + misses - strict),
         by_field=_by_field(comparisons),
-        same_event=_same_event_pairs(comparisons),
+        same_event=pairs(links),
+        b_cubed=b_cubed(links),
         by_type=_by_type(comparisons),
         comparisons=comparisons,
         relations=compare_relations(documents, found),
@@ -113,13 +117,6 @@ def _by_field(comparisons: Iterable[Comparison]) -> dict[str, Rates]:
 
 def _folded_name(name: str) -> str:
     return re.sub(r"\W+", " ", name.casefold())
-
-
-def _same_event_pairs(comparisons: Iterable[Comparison]) -> Rates:
-    """Pairs of found mentions: of one event by both; only by the database; only by the coder."""
-    linked = [(gold.cluster, found.event_id) for gold, found in found_events(comparisons) if gold.cluster]
-    kinds = Counter((a[0] == b[0], a[1] == b[1]) for a, b in itertools.combinations(linked, 2))
-    return Rates(kinds[True, True], kinds[False, True], kinds[True, False])
 
 
 def _by_type(comparisons: Iterable[Comparison]) -> dict[str, Rates]:

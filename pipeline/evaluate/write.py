@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from pipeline.evaluate.clusters import BCubed
 from pipeline.evaluate.diagnose import KINDS, Error, find_errors, type_confusion
 from pipeline.evaluate.figures import describe, f1_gap
 from pipeline.evaluate.rates import Interval, Rates
@@ -21,7 +23,8 @@ def write_evaluation(evaluation: Evaluation, *, n_errors: int = 0, split: bool =
     """
     coded, documents = counted(evaluation.coded_events, "coded event"), counted(evaluation.documents, "document")
     yield f"{coded} in {documents}; {counted(evaluation.mentions, 'mention')} found. In brackets: 95 % intervals."
-    yield from _table({"found": evaluation.detection, "all fields": evaluation.strict, "same event": evaluation.same_event})
+    yield from _table({"found": evaluation.detection, "all fields": evaluation.strict})
+    yield from _same_event(evaluation)
     yield from _table(evaluation.by_type, title="By type")
     fields = (f"{name} {_share(rates.precision, rates.intervals['precision'])}" for name, rates in evaluation.by_field.items())
     yield f"Right in what was found: {', '.join(fields)}"
@@ -47,7 +50,7 @@ def write_reliability(table: Reliability) -> Iterator[str]:
         yield f"{row.low:>8.2f}{row.high:>7.2f}{row.n:>10}{shares}"
 
 
-def _table(rows: Mapping[str, Rates], *, title: str = "") -> Iterator[str]:
+def _table(rows: Mapping[str, Rates | BCubed], *, title: str = "") -> Iterator[str]:
     if title:
         yield ""
         yield title
@@ -55,6 +58,23 @@ def _table(rows: Mapping[str, Rates], *, title: str = "") -> Iterator[str]:
     for name, rates in rows.items():
         shares = (f"{_share(getattr(rates, key), interval):<21}" for key, interval in rates.intervals.items())
         yield f"{name:<16}{rates.n_coded:>7}{rates.n_found:>7}   {''.join(shares)}".rstrip()
+
+
+def _same_event(evaluation: Evaluation) -> Iterator[str]:
+    """What becomes of mentions of one event: in words, then over all, by set and by format."""
+    whole = evaluation.b_cubed
+    if not whole.n:
+        return
+    yield ""
+    hand, built = counted(whole.n_coded_events, "event"), counted(whole.n_found_events, "event")
+    yield f"Same event: {counted(whole.n, 'mention')} of {hand} by hand were put together into {built}"
+    yield f"  Of the mentions put together with a mention (itself included), {whole.precision:.3f} are of its event;"
+    yield f"  of the mentions of its event, {whole.recall:.3f} are put together with it (B-cubed, mean over all mentions)."
+    parts = {"all": evaluation}
+    for group in (evaluation.sets, evaluation.formats):
+        parts |= group if len(group) > 1 else {}
+    yield from _table({name: part.b_cubed for name, part in parts.items() if part.b_cubed.n}, title="B-cubed, of mentions")
+    yield from _table({name: part.same_event for name, part in parts.items() if part.b_cubed.n}, title="Of pairs of mentions of one event")
 
 
 def _share(share: float, interval: Interval | None) -> str:
@@ -90,10 +110,16 @@ def _errors(errors: Sequence[Error], examples: Sequence[Error], n_examples: int)
 def _examples(errors: Iterable[Error]) -> Iterator[str]:
     for error in errors:
         told = describe(error)
-        yield f"           {told['document']}: {told['quote']}"
-        for side in ("coded", "found"):
-            if side in told:
-                values = (value if isinstance(value, str) else "+".join(value or ()) for value in told[side].values())
-                yield f"             {side:<6}" + " | ".join(value or "-" for value in values)
-        if told["rule"]:
-            yield f"             rule  {told['rule']}"
+        yield from _example(told)
+        if "other" in told:
+            yield from _example(told["other"], before="and")
+
+
+def _example(told: Mapping[str, Any], *, before: str = "") -> Iterator[str]:
+    yield f"{before:>10} {told['document']}: {told['quote']}"
+    for side in ("coded", "found"):
+        if side in told:
+            values = (value if isinstance(value, str) else "+".join(value or ()) for value in told[side].values())
+            yield f"             {side:<6}" + " | ".join(value or "-" for value in values)
+    if told["rule"]:
+        yield f"             rule  {told['rule']}"

@@ -1,8 +1,9 @@
-"""A database and an event of it in, how it was coded out: its fields, each report of it as stored, and each explained again."""
+"""A database and an event of it in, how it was coded out: its fields and whose claim each is, each report as stored and explained again."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -41,8 +42,30 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What some of the reports say of a field of which others say something else, and how many documents they are in."""
+
+    claim: str
+    is_chosen: bool
+    n_sources: int
+    mention_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which report gave the event a field, and the rule that chose it among so many claims (the codebook states it); `conflict` are claims
+    that contradict one another, that of the event first."""
+
+    field: str
+    mention_id: str
+    reason: str
+    n_claims: int
+    conflict: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event with its reports, the most confident one first."""
+    """An event with its reports, the most confident one first; nothing is chosen where there is only one."""
 
     event_id: str
     event_type: str
@@ -59,6 +82,7 @@ class StoredEvent:
     summary: str
     n_mentions: int
     n_sources: int
+    choices: tuple[Chosen, ...]
     reports: tuple[Report, ...]
 
 
@@ -79,7 +103,18 @@ def explain_event(connection: duckdb.DuckDBPyConnection, event_id: str, load_par
     parties = _rows(connection, _PARTIES.format(table="event_actors", key="event_id"), event["event_id"])
     reports = [_report(connection, row, load_parser) for row in _rows(connection, _MENTIONS, event["event_id"])]
     known = _known(event) | {"actors": _in_role(parties, "actor"), "recipients": _in_role(parties, "recipient"), "reports": tuple(reports)}
+    known["choices"] = _choices(connection, event["event_id"])
     return StoredEvent(**{field.name: known[field.name] for field in fields(StoredEvent)})
+
+
+def _choices(connection: duckdb.DuckDBPyConnection, event_id: str) -> tuple[Chosen, ...]:
+    claims = defaultdict(list)
+    for row in _rows(connection, _CONFLICTS, event_id):
+        claims[row["field"]].append(Claim(row["claim"], row["is_chosen"], row["n_sources"], tuple(row["mention_ids"])))
+    return tuple(
+        Chosen(row["field"], row["mention_id"], row["reason"], row["n_claims"], tuple(claims[row["field"]]))
+        for row in _rows(connection, _CHOICES, event_id)
+    )
 
 
 def _report(connection: duckdb.DuckDBPyConnection, row: dict[str, Any], load_parser: Callable[[], Language]) -> Report:
@@ -135,4 +170,9 @@ _MENTIONS = """
     SELECT mentions.* REPLACE (coalesce(said.name, mentions.said_by) AS said_by), path, published_on, format
     FROM mentions JOIN sources USING (source_id) LEFT JOIN actors AS said ON said.actor_id = mentions.said_by
     WHERE event_id = ? ORDER BY confidence DESC, mention_id
+"""
+_CHOICES = "SELECT field, mention_id, reason, n_claims FROM event_choices WHERE event_id = ? ORDER BY field"
+_CONFLICTS = """
+    SELECT field, claim, is_chosen, n_sources, list(mention_id ORDER BY mention_id) AS mention_ids
+    FROM conflicts WHERE event_id = ? GROUP BY ALL ORDER BY field, is_chosen DESC, n_sources DESC, claim
 """

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator
 
-from pipeline.explain.stored import Report, StoredEvent
+from pipeline.explain.stored import Chosen, Report, StoredEvent
 from pipeline.explain.write import names_of, title_of, wrapped, write_coding, write_explanations
 from pipeline.summary import counted
 
+REASONS = {
+    "agreed": "all agree",
+    "most-precise": "the most precise",
+    "most-sources": "that of most documents",
+    "fullest": "the fullest",
+    "most-certain": "the most certain",
+    "earliest": "the earliest",
+}
+
 
 def write_event(event: StoredEvent) -> Iterator[str]:
-    """The event, each report as stored with what its quote is coded as today, and the explanation of the most confident one."""
+    """The event, whose claims it has, each report as stored with what its quote is coded as today, the most confident one explained."""
     named = " → ".join(filter(None, (names_of(event.actors) or "somebody", names_of(event.recipients))))
     title = " · ".join(filter(None, (event.event_type, event.mode, event.act)))
     status = f"{event.status}, applies from {event.effective_on} on" if event.effective_on else event.status
@@ -18,6 +27,12 @@ def write_event(event: StoredEvent) -> Iterator[str]:
     yield f"{title} ({event.quad_class})"
     yield f"{status}, confidence {event.confidence:.2f}, {counts}"
     yield from wrapped(event.summary)
+    if event.choices:
+        yield ""
+        yield "CHOSEN  (the codebook says how: “Which report wins”)"
+        numbers = {report.mention_id: number for number, report in enumerate(event.reports, start=1)}
+        for choice in event.choices:
+            yield from _choice(choice, numbers)
     for number, report in enumerate(event.reports, start=1):
         yield ""
         yield from _report(number, report)
@@ -26,6 +41,17 @@ def write_event(event: StoredEvent) -> Iterator[str]:
         yield from wrapped("The text of documents is not in the database: what follows explains the quote of mention 1 as it stands alone.")
         yield ""
         yield from write_explanations(event.reports[0].explanations)
+
+
+def _choice(choice: Chosen, numbers: dict[str, int]) -> Iterator[str]:
+    """Whose claim a field is and why; claims that contradict one another follow, with a star before that of the event."""
+    among = f" of {counted(choice.n_claims, 'claim')}" if choice.n_claims > 1 else ""
+    yield f"  {choice.field.replace('_', ' '):<14}mention {numbers[choice.mention_id]}: {REASONS[choice.reason]}{among}"
+    for claim in choice.conflict:
+        named = ", ".join(str(number) for number in sorted(numbers[mention_id] for mention_id in claim.mention_ids))
+        mentions = f"mention{'s' if len(claim.mention_ids) > 1 else ''} {named}"
+        line = f"{'*' if claim.is_chosen else ' '} {claim.claim}, in {counted(claim.n_sources, 'source')}: {mentions}"
+        yield from wrapped(line, " " * 16, " " * 20)
 
 
 def _report(number: int, report: Report) -> Iterator[str]:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import locations_of, places_of, resolve
 from pipeline.extract.frame import Match
-from pipeline.extract.parties import code_of, codes_of, country_party, unique
+from pipeline.extract.parties import code_of, codes_of, country_party, people_at, unique
 from pipeline.extract.scene import Scene
+from pipeline.extract.stranger import stranger
+from pipeline.extract.tree import children_of
 from pipeline.lexicon.names import known_actors
 from pipeline.records import Party
 from schemas.ontology import ACTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LOCAL_TYPES = {"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"}  # types of which an unnamed crowd is of the place where it acts
 
 # Acts that nobody does without another state.
 RELATIONS = {"restore-relations", "upgrade-relations", "suspend-relations", "sever-relations"}
+ENVOYS = ("appoint-envoy", "accept-envoy")
 BETWEEN_STATES = RELATIONS | {"recall-envoy", "appoint-envoy", "close-mission", "close-border"}
 
 
@@ -39,7 +48,7 @@ def by_codebook(scene: Scene, match: Match, actors: list[Party], recipients: lis
         recipients = recipients + _other_of_pair(scene, actors)
     if not recipients and frame.act in BETWEEN_STATES and codes_of(actors):
         recipients = _counterpart(scene, match, actors)
-    return actors, recipients
+    return (_with_envoys(scene, match, actors) if frame.act in ENVOYS else actors), recipients
 
 
 def _other_of_pair(scene: Scene, actors: list[Party]) -> list[Party]:
@@ -53,6 +62,24 @@ def _sending(scene: Scene, recipients: list[Party]) -> list[Party]:
     """An ambassador who "was named" is sent by the state that the text was about."""
     sending = [country_party(party) for party in scene.memory.last_actors[:1] if party.country]
     return [party for party in sending if code_of(party) not in codes_of(recipients)]
+
+
+def _with_envoys(scene: Scene, match: Match, actors: list[Party]) -> list[Party]:
+    """Who acts, with who is sent where a name is given: the envoy acts for the state that sends them."""
+    states = codes_of(actors)
+    if len(states) != 1:
+        return actors
+    heads = [name for head in match.predicate.patients for name in ([head] if head.tag_ == "NNP" else _names_beside(head))]
+    named = [party for head in heads for party in (people_at(scene, head) if head.i in scene.people else stranger(scene, head))]
+    (state,) = states
+    sent = [party for party in named if party.kind == "person" and party.country in (None, state)]
+    return unique(replace(party, country=state) if party.kind == "person" else party for party in (*actors, *sent))
+
+
+def _names_beside(head: Token) -> list[Token]:
+    """ "The ambassador, Rosa Prado", "Rosa Prado ambassador", "the diplomat Rosa Prado": the last words of names beside a title."""
+    after = list(takewhile(lambda token: token.tag_ == "NNP", head.doc[head.i + 1 :]))
+    return [*(name for name in children_of(head, {"appos", "compound"}) if name.tag_ == "NNP"), *after[-1:]]
 
 
 def _counterpart(scene: Scene, match: Match, actors: list[Party]) -> list[Party]:

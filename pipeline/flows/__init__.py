@@ -5,12 +5,11 @@ documents. So it is imported only where something may have configured a server.
 """
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from pipeline.coding import PARSER
 from pipeline.flows import work
+from pipeline.options import BuildOptions
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
 
 # Unless the user says otherwise: nothing is reported to Prefect's makers, and the terminal belongs to Legation.
@@ -22,25 +21,25 @@ QUIET = {
 }
 
 
+DEFAULTS = BuildOptions()
+
+
 def run_build(
     corpora: list[str],
     db: Path,
+    options: BuildOptions = DEFAULTS,
     *,
-    workers: int | None = None,
-    max_bytes: int = 5_000_000,
-    model: str = PARSER,
-    quality: Path | None = None,
-    actors: Sequence[Path] = (),
     on_progress: OnProgress | None = None,
 ) -> BuildSummary:
-    """Documents into a DuckDB file; `quality` is a file of measurements that go with them, `actors` are rosters of known actors.
+    """Documents into a DuckDB file.
 
-    Raises CorpusError, RosterError, LoadError, and NoServer where the configured Prefect server does not answer.
+    Raises CorpusError, RosterError, CorrectionError, ReleaseError (of the release to carry on), LoadError, and NoServer where the
+    configured Prefect server does not answer.
     """
     flows = _prefect_flows()
     if flows is None:
-        return work.build(corpora, db, workers, max_bytes, model, quality, on_progress, actors)
-    summary: BuildSummary = flows.told(flows.build, corpora, db, workers, max_bytes, model, quality, on_progress, actors)
+        return work.build(corpora, db, options, on_progress)
+    summary: BuildSummary = flows.told(flows.build, corpora, db, options, on_progress)
     return summary
 
 

@@ -1,6 +1,6 @@
 """The Prefect flows `build` and `release`: the same work, of which each step is a task run. Only this file knows Prefect."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -12,6 +12,7 @@ from prefect.utilities.annotations import quote
 
 from pipeline.errors import LegationError
 from pipeline.flows import work
+from pipeline.options import BuildOptions
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
 
 P = ParamSpec("P")
@@ -30,15 +31,11 @@ class NoServer(LegationError):
 def build(
     corpora: list[str],
     db: Path,
-    workers: int | None,
-    max_bytes: int,
-    model: str,
-    quality: Path | None,
+    options: BuildOptions,
     on_progress: OnProgress | None,
-    actors: Sequence[Path] = (),
 ) -> BuildSummary:
     """Documents into a DuckDB file; see `work.build`."""
-    return _light(work.build)(corpora, db, workers, max_bytes, model, quality, on_progress, actors, run=as_task)
+    return _light(work.build)(corpora, db, options, on_progress, run=as_task)
 
 
 @flow(name="release", validate_parameters=False)

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from pipeline import release as releases
-from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, summarize
+from pipeline.build import Ledger, add_account, add_batch, add_events, add_history, merge_mentions, summarize
 from pipeline.coding import Coming, Found, batches_of, hired
 from pipeline.corpus import read_corpus
+from pipeline.corrections import read_corrections
 from pipeline.lexicon.roster import Listed, read_roster
 from pipeline.load import Warehouse, open_warehouse
 from pipeline.measured import Row, read_quality
+from pipeline.options import BuildOptions
 from pipeline.people.known import People
 from pipeline.people.learning import Gathered, Surveyed, learn
 from pipeline.people.rosters import people_of
@@ -41,33 +43,32 @@ def plainly(step: Callable[P, R], /, *arguments: P.args, **options: P.kwargs) ->
 def build(
     corpora: list[str],
     db: Path,
-    workers: int | None,
-    max_bytes: int,
-    model: str,
-    quality: Path | None,
+    options: BuildOptions,
     on_progress: OnProgress | None,
-    actors: Sequence[Path] = (),
     *,
     run: Run = plainly,
 ) -> BuildSummary:
     """Learn who is who, read, code, merge and load; the database at `db` is replaced at the end.
 
-    `quality` is a file of measurements to go with it, `actors` are rosters of the user's. The documents are read twice, for a person whom
-    the last one introduces is known in the first; only a corpus of a single batch is kept in memory between the two.
+    The documents are read twice, for a person whom the last one introduces is known in the first; only a corpus of a single batch is kept
+    in memory between the two.
     """
     started = time.monotonic()
-    rosters = [row for path in actors for row in read_roster(path)]
-    measured = read_quality(quality) if quality else []
-    ledger, done = Ledger(), 0
-    with open_warehouse(db) as warehouse, hired(workers) as crew:
-        batches = _read(corpora, max_bytes)
+    rosters = [row for path in options.actors for row in read_roster(path)]
+    measured = read_quality(options.quality) if options.quality else []
+    corrections = read_corrections(options.corrections) if options.corrections else ()
+    earlier = releases.read_snapshot(options.since_release) if options.since_release else None
+    ledger, done = Ledger(corrections=corrections, earlier=earlier), 0
+    with open_warehouse(db) as warehouse, hired(options.workers) as crew:
+        batches = _read(corpora, options.max_bytes)
         first = list(islice(batches, 2))
         gathered, n_surveyed = Gathered(), 0
         for survey in crew.survey(chain(first, batches)):
             n_surveyed += run(gather_people, gathered, survey)
             _tell(on_progress, "people", n_surveyed)
         people = run(learn_people, gathered, rosters)
-        for batch in crew.code(first if len(first) < 2 else _read(corpora, max_bytes), model=model, people=people):
+        again = first if len(first) < 2 else _read(corpora, options.max_bytes)
+        for batch in crew.code(again, model=options.model, people=people):
             run(code_batch, batch)
             done += run(load_batch, warehouse, ledger, batch)
             _tell(on_progress, "documents", done)
@@ -80,13 +81,14 @@ def release(db: Path, dist: Path, version: str | None, on_progress: OnProgress |
     """Export, describe and check; the folder gets its name at the end."""
     started = time.monotonic()
     same = run(find_same_release, db, dist) if version is None else None
-    folder = same or run(write_release, db, dist, version or releases.next_version(dist), on_progress)
+    folder = same or run(write_release, db, dist, version, on_progress)
     return ReleaseSummary(
         version=folder.name.removeprefix("legation-"),
         folder=str(folder),
         created=same is None,
         tables=releases.row_counts(folder),
         seconds=time.monotonic() - started,
+        note=None if same else releases.not_carried_on(folder),
     )
 
 
@@ -113,13 +115,14 @@ def load_batch(warehouse: Warehouse, ledger: Ledger, batch: Coming) -> int:
 
 
 def merge_events(ledger: Ledger, people: People) -> tuple[Event, ...]:
-    """One event for all its reports."""
+    """One event for all its reports, under the identifier that it had before."""
     return merge_mentions(ledger, people)
 
 
 def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], corpora: list[str], measured: list[Row]) -> None:
-    """Load actors, events and mentions, and the account of the build."""
+    """Load actors, events and mentions, what became of events since the earlier release, and the account of the build."""
     add_events(warehouse, ledger, events)
+    add_history(warehouse, ledger, events)
     add_account(warehouse, ledger, corpora, measured)
 
 
@@ -128,7 +131,7 @@ def find_same_release(db: Path, dist: Path) -> Path | None:
     return releases.same_release(db, dist)
 
 
-def write_release(db: Path, dist: Path, version: str, on_progress: OnProgress | None) -> Path:
+def write_release(db: Path, dist: Path, version: str | None, on_progress: OnProgress | None) -> Path:
     """Write and check a release folder."""
     steps = 0
 

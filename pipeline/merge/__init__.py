@@ -1,47 +1,59 @@
 """Mentions in, events out: reports of one event become one row (codebook, sections 6 and 7)."""
 
-from collections import Counter
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from pipeline.ids import content_id
-from pipeline.merge.cluster import clusters_of, order, period_of
-from pipeline.records import Event, Mention, Period
+from pipeline.merge.choice import FIELDS, choose
+from pipeline.merge.claim import ordered
+from pipeline.merge.cluster import clusters_by_key
+from pipeline.merge.forms import join_forms
+from pipeline.merge.naming import event_ids
+from pipeline.records import Event, Mention
 
 
-def merge(mentions: Iterable[Mention]) -> Iterator[Event]:
+def merge(mentions: Iterable[Mention]) -> list[Event]:
     """Events of these mentions, ordered by id. The same mentions in any order give the same events and ids."""
-    names: Counter[str] = Counter()
-    events = []
-    for cluster in clusters_of(mentions):
-        period = period_of(cluster)
-        name = f"{cluster.key}|{period.first}|{period.precision}"
-        events.append(_event(content_id("evt", name, str(names[name])), sorted(cluster.mentions, key=order), period))
-        names[name] += 1
-    yield from sorted(events, key=lambda event: event.event_id)
+    with _uncollected():
+        clusters = join_forms(clusters_by_key(mentions))
+        events = [event_of(event_id, cluster.mentions) for event_id, cluster in zip(event_ids(clusters), clusters, strict=True)]
+        return sorted(events, key=lambda event: event.event_id)
 
 
-def _event(event_id: str, cluster: list[Mention], period: Period) -> Event:
-    lead = max(cluster, key=lambda mention: (mention.period == period, len(mention.actors) + len(mention.recipients), mention.confidence))
-    firsts = [mention.period.first for mention in cluster if mention.period.first]
-    lasts = [mention.period.last for mention in cluster if mention.period.last]
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: there are none here, and looking through millions of mentions again and again takes most of the
+    time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def event_of(event_id: str, mentions: Iterable[Mention]) -> Event:
+    """An event from its mentions, in any order but at least one; of a single one, all that it says."""
+    mentions = ordered(mentions)
+    choices = choose(mentions)
+    chosen = {choice.field: choice.mention for choice in choices}
+    kind, parties, dated, effective, told = (chosen.get(name, mentions[0]) for name in FIELDS)
+    firsts = [mention.period.first for mention in mentions if mention.period.first]
+    lasts = [mention.period.last for mention in mentions if mention.period.last]
     return Event(
         event_id=event_id,
-        event_type=lead.event_type,
-        mode=lead.mode,
-        act=lead.act,
-        period=period,
+        event_type=kind.event_type,
+        mode=kind.mode,
+        act=kind.act,
+        period=dated.period,
         date_min=min(firsts, default=None),
         date_max=max(lasts, default=None),
-        effective_on=min((mention.effective_on for mention in cluster if mention.effective_on), default=None),
-        status=_status(cluster),
-        confidence=max(mention.confidence for mention in cluster),
-        actors=lead.actors,
-        recipients=lead.recipients,
-        mentions=tuple(cluster),
+        effective_on=effective.effective_on,
+        status=told.status,
+        confidence=max(mention.confidence for mention in mentions),
+        actors=parties.actors,
+        recipients=parties.recipients,
+        mentions=tuple(mentions),
+        choices=choices,
     )
-
-
-def _status(cluster: list[Mention]) -> str:
-    """What any document tells as a fact has occurred; else it is announced, else alleged."""
-    told = {mention.status for mention in cluster}
-    return next(status for status in ("occurred", "announced", "alleged") if status in told)

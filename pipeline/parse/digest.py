@@ -137,10 +137,13 @@ def _read_item(text: str, kind: str, span: Span, topics: list[str]) -> Iterator[
 
 
 def _join_equal(text: str, sections: Iterator[Section]) -> list[Section]:
-    """An index lists an item once under each of its topics: one section, with all of them as contexts."""
+    """An index lists an item once under each of its topics: one section, with all of them as contexts. Each story has a list of its own."""
     joined: dict[tuple[str, str, date | None, int], Section] = {}
+    story = 0
     for section in sections:
-        key = (section.kind, text[section.start : section.end], section.published_on, 0 if section.link else section.start)
+        story = section.start if section.kind == "main" else story
+        place = section.start if not section.link else story if section.kind == "related" else 0
+        key = (section.kind, text[section.start : section.end], section.published_on, place)
         if known := joined.get(key):
             section = replace(known, contexts=tuple(dict.fromkeys([*known.contexts, *section.contexts])))
         joined[key] = section

@@ -21,6 +21,7 @@ def fold(name: str) -> str:
     return " ".join(re.sub(r"\W+|_", " ", SPOILT.sub("0", plain).casefold()).split())
 
 
+@lru_cache(100_000)
 def key(name: str) -> str:
     """A full name without the articles in it: "Bashar al-Assad" and "Bashar Assad" have one key."""
     words = fold(name).split()

@@ -1,8 +1,29 @@
 """A DuckDB file goes in, `dist/legation-X.Y.Z/` comes out: written once, checked before it gets its name, never changed."""
 
+from pipeline.release.changes import write_changes
 from pipeline.release.check import check_release
+from pipeline.release.diff import diff_releases, not_carried_on
+from pipeline.release.diff_lines import diff_figures, diff_lines
+from pipeline.release.difference import Difference
 from pipeline.release.problem import Problem
-from pipeline.release.versions import ReleaseError, next_version, row_counts, same_release
+from pipeline.release.snapshot import read_snapshot
+from pipeline.release.versions import ReleaseError, newest_release, next_version, row_counts, same_release
 from pipeline.release.write import write_release
 
-__all__ = ["Problem", "ReleaseError", "check_release", "next_version", "row_counts", "same_release", "write_release"]
+__all__ = [
+    "Difference",
+    "Problem",
+    "ReleaseError",
+    "check_release",
+    "diff_figures",
+    "diff_lines",
+    "diff_releases",
+    "newest_release",
+    "next_version",
+    "not_carried_on",
+    "read_snapshot",
+    "row_counts",
+    "same_release",
+    "write_changes",
+    "write_release",
+]

@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline.release.check_tables import check_tables
 from pipeline.release.problem import Problem
+from pipeline.release.versions import SUMS
 from schemas.derive import resource, table_of
 from schemas.tables import TABLES
 
-SUMS, DESCRIPTOR = "SHA256SUMS", "datapackage.json"
+DESCRIPTOR = "datapackage.json"
 
 
 def check_release(folder: Path) -> list[Problem]:

@@ -9,7 +9,7 @@ import duckdb
 from pipeline.release.package import KEYWORDS
 from pipeline.release.quality import quality_lines
 from schemas.derive import codebook_tables, tables_of
-from schemas.ontology import ACTS, CODEBOOK_VERSION, DATA_LICENCE, EVENT_TYPES
+from schemas.ontology import ACTS, CODEBOOK_VERSION, DATA_LICENCE, EVENT_TYPES, RELATION_EFFECTS
 from schemas.tables import TABLES
 
 
@@ -25,21 +25,36 @@ def write_pages(connection: duckdb.DuckDBPyConnection, folder: Path, *, version:
 def codebook(version: str) -> str:
     """The codebook page: how to read the data, the ontology, every table and column."""
     return Template(_template("CODEBOOK.md")).substitute(
-        version=version, codebook_version=CODEBOOK_VERSION, event_types=_event_types(), acts=_acts(), tables=codebook_tables(TABLES)
+        version=version,
+        codebook_version=CODEBOOK_VERSION,
+        event_types=_event_types(),
+        acts=_acts(),
+        effects=_effects(),
+        tables=codebook_tables(TABLES),
     )
 
 
 def _event_types() -> str:
-    rows = ["| type | quad class | it covers | modes |", "|---|---|---|---|"]
+    rows = ["| type | quad class | it covers | modes | without an act it is |", "|---|---|---|---|---|"]
     for kind in EVENT_TYPES.values():
-        rows.append(f"| {kind.name} | `{kind.quad_class}` | {kind.covers} | {', '.join(kind.modes)} |")
+        sign = "spoken" if kind.spoken else "personal" if kind.personal else ""
+        rows.append(f"| {kind.name} | `{kind.quad_class}` | {kind.covers} | {', '.join(kind.modes)} | {sign} |")
     return "\n".join(rows)
 
 
 def _acts() -> str:
-    rows = ["| act | type | mode | what happened | mutual |", "|---|---|---|---|---|"]
+    rows = ["| act | type | mode | what happened | it is |", "|---|---|---|---|---|"]
     for act in ACTS.values():
-        rows.append(f"| {act.name} | {act.event_type} | {act.mode or ''} | {act.means} | {'yes' if act.mutual else ''} |")
+        signs = [sign for sign in ("mutual", "spoken", "personal") if getattr(act, sign)]
+        rows.append(f"| {act.name} | {act.event_type} | {act.mode or ''} | {act.means} | {', '.join(signs)} |")
+    return "\n".join(rows)
+
+
+def _effects() -> str:
+    rows = ["| act | opens | after | what it does not do |", "|---|---|---|---|"]
+    for effect in RELATION_EFFECTS.values():
+        after = ", ".join((*effect.after, *(f"{status} for a year" for status in effect.after_a_year)))
+        rows.append(f"| {effect.act} | `{effect.opens}` | {after} | {effect.limits} |")
     return "\n".join(rows)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 
@@ -10,13 +11,20 @@ from pipeline.load.file import sql_path
 from schemas.derive import quoted, tables_of
 from schemas.tables import TABLES
 
-NAME, DATABASE = "legation", "legation.duckdb"
+NAME, DATABASE, SUMS = "legation", "legation.duckdb", "SHA256SUMS"
+FIRST = "0.1.0"
+
+# What a build says of itself and of the release that it carries on: with the same data, it may differ.
+BOOKKEEPING = ("version", "since_release", "code_sha256")
+REGISTRY = ("event_history", "event_changes")
 
 Version = tuple[int, int, int]
+Step = Literal["patch", "minor", "major"]
+STEPS: tuple[Step, ...] = ("patch", "minor", "major")
 
 
 class ReleaseError(LegationError):
-    """The release at `folder` cannot be written; nothing of it is left behind."""
+    """The release at `folder` cannot be read or written; nothing of one that cannot be written is left behind."""
 
     def __init__(self, folder: Path, problem: str) -> None:
         super().__init__(f"{folder} {problem}")
@@ -26,9 +34,16 @@ class ReleaseError(LegationError):
 def next_version(dist: Path) -> str:
     """The version after the highest one in `dist`, as a minor release; 0.1.0 where there is none."""
     versions = list(releases(dist))
-    if not versions:
-        return "0.1.0"
-    major, minor, _ = max(versions)
+    return version_after(versions[-1], "minor") if versions else FIRST
+
+
+def version_after(version: Version, step: Step) -> str:
+    """The version that a change of this kind makes at least. Before 1.0.0 nothing is promised for good: `major` is as `minor` there."""
+    major, minor, patch = version
+    if step == "major" and major:
+        return f"{major + 1}.0.0"
+    if step == "patch":
+        return f"{major}.{minor}.{patch + 1}"
     return f"{major}.{minor + 1}.0"
 
 
@@ -42,6 +57,12 @@ def releases(dist: Path) -> dict[Version, Path]:
     return dict(sorted(found.items()))
 
 
+def newest_release(dist: Path, *, before: Version | None = None) -> Path | None:
+    """The release with the highest version in `dist`, or with the highest that is lower than `before`; None where there is none."""
+    found = [folder for version, folder in releases(dist).items() if before is None or version < before]
+    return found[-1] if found else None
+
+
 def parse_version(text: str) -> Version | None:
     """X.Y.Z as three numbers, or None for anything else."""
     if not re.fullmatch(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}", text):
@@ -50,19 +71,30 @@ def parse_version(text: str) -> Version | None:
     return major, minor, patch
 
 
+def version_of(text: str) -> Version:
+    """The three numbers of a text that is known to be a version."""
+    found = parse_version(text)
+    if found is None:
+        raise ValueError(f"{text} is no version")
+    return found
+
+
 def same_release(db: Path, dist: Path) -> Path | None:
-    """The newest release in `dist` if it holds the same rows as the database, but for its version; else None."""
-    newest = [*releases(dist).values()][-1:]
-    if not newest or not db.is_file():
+    """The newest release in `dist` if it holds the same data as the database, whatever version each is labelled with; else None.
+
+    The registry of events is not compared: with the same data, it differs only in those labels, and in whether the build carried it on.
+    """
+    newest = newest_release(dist)
+    if newest is None or not db.is_file():
         return None
     with duckdb.connect() as connection:
         try:
-            for name, path in (("ours", db), ("theirs", newest[0] / DATABASE)):
+            for name, path in (("ours", db), ("theirs", newest / DATABASE)):
                 connection.execute(f"ATTACH '{sql_path(path)}' AS {name} (READ_ONLY)")
-            same = all(_is_same(connection, table.name) for table in tables_of(TABLES))
+            same = all(_is_same(connection, table.name) for table in tables_of(TABLES) if table.name not in REGISTRY)
         except duckdb.Error:  # another layout, or a release that cannot be opened: not the same
             return None
-    return newest[0] if same else None
+    return newest if same else None
 
 
 def row_counts(folder: Path) -> dict[str, int]:
@@ -73,7 +105,7 @@ def row_counts(folder: Path) -> dict[str, int]:
 
 
 def _is_same(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
-    only = "WHERE key <> 'version'" if table == "release_info" else ""
+    only = f"WHERE key NOT IN {BOOKKEEPING}" if table == "release_info" else ""
     ours, theirs = (f"SELECT * FROM {database}.{quoted(table)} {only}" for database in ("ours", "theirs"))
     query = f"(({ours}) EXCEPT ALL ({theirs})) UNION ALL (({theirs}) EXCEPT ALL ({ours})) LIMIT 1"
     return connection.execute(query).fetchone() is None

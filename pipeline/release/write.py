@@ -1,72 +1,86 @@
-"""A DuckDB file and a version go in, a release folder comes out: built beside its place, checked, and then renamed."""
+"""A DuckDB file goes in, a release folder comes out: built beside its place, checked, and then renamed."""
 
 import hashlib
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from pipeline.load import building_path, remove_stale
 from pipeline.load.file import sql_path
-from pipeline.release.changes import write_changes
+from pipeline.release.changes import write_changes, write_first_changes
 from pipeline.release.check import check_release
+from pipeline.release.contents import read_credits, read_facts
+from pipeline.release.diff import diff_releases
+from pipeline.release.difference import Difference
+from pipeline.release.export import export
+from pipeline.release.label import choose_version, label_build, label_release
+from pipeline.release.layout import current_layout
 from pipeline.release.package import write_descriptor
 from pipeline.release.pages import write_pages
-from pipeline.release.versions import DATABASE, NAME, ReleaseError, next_version, parse_version, releases
+from pipeline.release.versions import DATABASE, NAME, ReleaseError, newest_release, next_version, parse_version
 from schemas.derive import Table, quoted, tables_of
 from schemas.tables import TABLES
-
-CSV_OPTIONS = "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR ''"
-PARQUET_OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000"
 
 Progress = Callable[[str], None]
 
 
-def write_release(db: Path, dist: Path, version: str, *, progress: Progress | None = None) -> Path:
+def write_release(db: Path, dist: Path, version: str | None = None, *, progress: Progress | None = None) -> Path:
     """Write `dist/legation-<version>/` from a database and return that folder; `progress` is told the name of each step.
 
-    ReleaseError where the version is not X.Y.Z or exists, where the database or the folder cannot be used, and where what was written
+    Without a version it is the least that the changes since the newest release allow. ReleaseError where the version is not X.Y.Z,
+    exists or is too small a step from the release before it, where the database or the folder cannot be used, and where what was written
     fails the checks that a downloader would make.
     """
-    folder = dist / f"{NAME}-{version}"
-    number = parse_version(version)
-    if number is None:
-        raise ReleaseError(folder, f"cannot be written: a version is three numbers, such as {next_version(dist)}.")
-    if folder.exists():
-        problem = f"exists, and a release is never changed. Choose another version, such as {next_version(dist)}."
-        raise ReleaseError(folder, problem)
-    earlier = [path for other, path in releases(dist).items() if other < number]
-    building = building_path(folder)
+    if version is not None:
+        _refuse_unusable(dist, version)
+    previous = newest_release(dist, before=parse_version(version) if version else None)
+    building, tell = building_path(dist / NAME), progress or (lambda _: None)
     try:
         dist.mkdir(parents=True, exist_ok=True)
-        remove_stale(folder)
+        remove_stale(dist / NAME)
         building.mkdir()
-        _fill(building, db, version, previous=earlier[-1] if earlier else None, progress=progress or (lambda _: None))
-        building.rename(folder)
+        tell(DATABASE)
+        _copy_database(db, building / DATABASE)
+        label_build(building / DATABASE)
+        difference = diff_releases(previous, building, layout=current_layout()) if previous else None
+        version = choose_version(dist, version, difference, read_facts(building))
+        _fill(building, version, difference, progress=tell)
+        building.rename(folder := dist / f"{NAME}-{version}")
     except OSError as error:
-        raise ReleaseError(folder, f"cannot be written: {error.strerror or error}.") from error
+        raise ReleaseError(dist / f"{NAME}-{version}", f"cannot be written: {error.strerror or error}.") from error
     except duckdb.IOException as error:
-        raise ReleaseError(folder, f"cannot be written: {str(error).splitlines()[0]}") from error
+        raise ReleaseError(dist / f"{NAME}-{version}", f"cannot be written: {str(error).splitlines()[0]}") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return folder
 
 
-def _fill(folder: Path, db: Path, version: str, *, previous: Path | None, progress: Progress) -> None:
-    tables = tables_of(TABLES)
-    progress(DATABASE)
-    _copy_database(db, folder / DATABASE)
+def _refuse_unusable(dist: Path, version: str) -> None:
+    folder = dist / f"{NAME}-{version}"
+    if parse_version(version) is None:
+        raise ReleaseError(folder, f"cannot be written: a version is three numbers, such as {next_version(dist)}.")
+    if folder.exists():
+        raise ReleaseError(folder, f"exists, and a release is never changed. Choose another version, such as {next_version(dist)}.")
+
+
+def _fill(folder: Path, version: str, difference: Difference | None, *, progress: Progress) -> None:
+    """Turn a folder that holds the database into a whole release."""
     with duckdb.connect(folder / DATABASE) as connection:
-        connection.execute("INSERT OR REPLACE INTO release_info (key, value) VALUES ('version', ?)", [version])
+        label_release(connection, version)
         connection.execute("CHECKPOINT")
-        for table in tables:
+        for table in tables_of(TABLES):
             progress(table.name)
             _export(connection, table, folder)
         progress("datapackage.json")
         write_descriptor(connection, folder, version=version)
         write_pages(connection, folder, version=version)
-        write_changes(connection, folder, version=version, previous=previous)
+    if difference:
+        write_changes(folder, replace(difference, new=version))
+    else:
+        write_first_changes(folder, version, read_credits(folder), since=read_facts(folder).get("since_release"))
     _write_sums(folder)
     progress("checks")
     problems = check_release(folder)
@@ -82,13 +96,20 @@ def _copy_database(db: Path, copy: Path) -> None:
     with duckdb.connect() as connection:
         try:
             connection.execute(f"ATTACH '{sql_path(db)}' AS source (READ_ONLY)")
-            present = {row[1] for row in connection.execute("SELECT database_name, table_name FROM duckdb_tables()").fetchall()}
+            present = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
         except duckdb.Error as error:
             raise ReleaseError(db, f"cannot be read: {str(error).splitlines()[0]}") from None
-        missing = [table.name for table in tables_of(TABLES) if table.name not in present]
-        if missing:
-            raise ReleaseError(db, f"is no database of Legation: it has no {', '.join(missing)}. Build it anew: legation build")
+        if missing := _missing(present):
+            problem = f"is no database of this version of Legation: it has no {', '.join(missing)}. Build it anew: legation build"
+            raise ReleaseError(db, problem)
         shutil.copyfile(db, copy)
+
+
+def _missing(present: set[tuple[str, str]]) -> list[str]:
+    """The tables that are not there, and the columns that tables lack."""
+    names = {table for table, _ in present}
+    columns = [(table.name, column.name) for table in tables_of(TABLES) for column in table.columns]
+    return list(dict.fromkeys(f"{table}.{name}" if table in names else table for table, name in columns if (table, name) not in present))
 
 
 def _export(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
@@ -96,10 +117,10 @@ def _export(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -
     columns = ", ".join(f"CAST({quoted(column.name)} AS {column.kind.sql}) AS {quoted(column.name)}" for column in table.columns)
     name = quoted(table.name)
     order = ", ".join(f"{name}.{quoted(column)}" for column in table.primary_key)
-    for format, options in (("csv", CSV_OPTIONS), ("parquet", PARQUET_OPTIONS)):
+    for format in ("csv", "parquet"):
         path = folder / format / f"{table.name}.{format}"
         path.parent.mkdir(exist_ok=True)
-        connection.execute(f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{sql_path(path)}' ({options})")
+        export(connection, f"SELECT {columns} FROM {name} ORDER BY {order}", path)
 
 
 def _write_sums(folder: Path) -> None:

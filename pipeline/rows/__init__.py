@@ -1,6 +1,7 @@
 """Records in, rows of the tables out: one function a table, each row a mapping from column to value."""
 
 from pipeline.rows.actors import actor_name_rows, actor_role_rows, actor_rows
+from pipeline.rows.corrections import correction_rows, withdrawn_reject
 from pipeline.rows.documents import (
     Place,
     citation_rows,
@@ -11,17 +12,20 @@ from pipeline.rows.documents import (
     digest_of,
     section_rows,
     source_row,
+    story_of,
 )
 from pipeline.rows.events import (
     event_actor_rows,
+    event_choice_rows,
     event_context_rows,
     event_link_rows,
     event_row,
     mention_actor_rows,
-    mention_id,
     mention_row,
     summary_of,
 )
+from pipeline.rows.history import event_change_rows, event_history_rows
+from pipeline.rows.relations import relation_rows
 from pipeline.rows.row import Row
 
 __all__ = [
@@ -34,16 +38,22 @@ __all__ = [
     "cited_id",
     "cited_row",
     "context_rows",
+    "correction_rows",
     "coverage_rows",
     "digest_of",
     "event_actor_rows",
+    "event_change_rows",
+    "event_choice_rows",
     "event_context_rows",
+    "event_history_rows",
     "event_link_rows",
     "event_row",
     "mention_actor_rows",
-    "mention_id",
     "mention_row",
+    "relation_rows",
     "section_rows",
     "source_row",
+    "story_of",
     "summary_of",
+    "withdrawn_reject",
 ]

@@ -1,7 +1,7 @@
 """Mentions in, rows of `actors`, `actor_names` and `actor_roles` out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -15,15 +15,18 @@ from pipeline.rows.row import Row
 
 NOBODY: Mapping[str, Known] = MappingProxyType({})
 
-def actor_rows(mentions: Sequence[Mention], listed: Mapping[str, Known] = NOBODY) -> Iterator[Row]:
+def actor_rows(mentions: Sequence[Mention], listed: Mapping[str, Known] = NOBODY, *, others: Iterable[Party] = ()) -> Iterator[Row]:
     """Everybody named in any mention, ordered by identifier; the name that most mentions use wins, but for a roster of the user's.
 
-    `listed` is what rosters say of an identifier.
+    `listed` is what rosters say of an identifier; `others` are parties whom perhaps no mention names (a correction does).
     """
     named: dict[str, list[Party]] = defaultdict(list)
     for mention in mentions:
         for party in parties_of(mention):
             named[party.actor_id].append(party)
+    for party in others:
+        if party.actor_id not in named:
+            named[party.actor_id] = [party]
     for actor_id in sorted(named):
         entry = listed.get(actor_id)
         known = entry if entry is not None and entry.origin == GIVEN else known_actors().get(actor_id)

@@ -76,6 +76,13 @@ def context_rows(document: Document) -> Iterator[Row]:
             yield {"source_id": document.source_id, "section_no": number, "context": context}
 
 
+def story_of(document: Document, section_no: int) -> int | None:
+    """The section of the story to whose Related list an item belongs: the last one before it. None for what is no such item."""
+    if document.sections[section_no].kind != "related":
+        return None
+    return next((number for number in reversed(range(section_no)) if document.sections[number].kind == "main"), None)
+
+
 def coverage_rows(counts: Mapping[tuple[Place, str], int]) -> Iterator[Row]:
     """Documents by corpus, publisher and day; `counts` says how many met which of the FATES."""
     places = sorted({place for place, _ in counts}, key=_by_corpus_publisher_day)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.days import write_days
-from pipeline.ids import content_id
+from pipeline.ids import mention_id
 from pipeline.records import Event, Mention
 from pipeline.rows.row import Row
 from schemas.ontology import EVENT_TYPES
@@ -51,12 +51,6 @@ def event_actor_rows(event: Event) -> Iterator[Row]:
             yield {"event_id": event.event_id, "actor_id": actor_id, "role": role}
 
 
-def mention_id(mention: Mention) -> str:
-    """Identifier of a mention: the document, the place, and what is reported."""
-    sides = ("+".join(party.actor_id for party in side) for side in (mention.actors, mention.recipients))
-    return content_id("mnt", mention.source_id, str(mention.start), str(mention.end), mention.rule, mention.trigger, *sides)
-
-
 def mention_row(mention: Mention, event_id: str) -> Row:
     """The row of a mention of an event."""
     return {
@@ -99,15 +93,31 @@ def mention_actor_rows(mention: Mention) -> Iterator[Row]:
             }
 
 
-def event_link_rows(events: Iterable[Event]) -> Iterator[Row]:
-    """The events of a digest page's own story, each linked to the events of its Related list."""
-    main: dict[str, set[str]] = defaultdict(set)
-    related: dict[str, set[str]] = defaultdict(set)
+def event_choice_rows(event: Event) -> Iterator[Row]:
+    """Which mention gave each value of an event, where it has several."""
+    for choice in event.choices:
+        yield {
+            "event_id": event.event_id,
+            "field": choice.field,
+            "mention_id": mention_id(choice.mention),
+            "reason": choice.reason,
+            "n_claims": choice.n_claims,
+        }
+
+
+def event_link_rows(events: Iterable[Event], stories: Mapping[tuple[str, int], int]) -> Iterator[Row]:
+    """The events of a digest page's story, each linked to the events of its Related list; `stories` is the section of the story to which an
+    item belongs, by document and section number of the item."""
+    main: dict[tuple[str, int], set[str]] = defaultdict(set)
+    related: dict[tuple[str, int], set[str]] = defaultdict(set)
     for event in events:
         for mention in event.mentions:
-            if mention.section in ("main", "related"):
-                (main if mention.section == "main" else related)[mention.source_id].add(event.event_id)
-    links = {(event, other) for source, others in related.items() for event in main[source] for other in others if event != other}
+            place = mention.source_id, mention.section_no
+            if mention.section == "main":
+                main[place].add(event.event_id)
+            elif place in stories:
+                related[mention.source_id, stories[place]].add(event.event_id)
+    links = {(event, other) for story, others in related.items() for event in main.get(story, ()) for other in others if event != other}
     for event_id, other in sorted(links):
         yield {"event_id": event_id, "linked_event_id": other, "link": "related"}
 

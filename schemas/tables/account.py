@@ -3,7 +3,7 @@
 # ruff: noqa: RUF012 -- pandera reads a Config, nobody changes it
 import pyarrow as arrow
 
-from schemas.tables.columns import EVENT_ID, Table, column, enum
+from schemas.tables.columns import EVENT_ID, Table, column, enum, reference
 
 
 class Rejects(Table):
@@ -48,8 +48,8 @@ class Quality(Table):
     document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all of them together.")
     format: arrow.string() = enum("format", "Format of the documents; null for all.", null=True)
     event_type: arrow.string() = enum("event_type", "Event type; null for all.", null=True)
-    field: arrow.string() = column("`detection` (an event is found), `strict` (and right in all fields), `same-event` (two mentions of one event are put together), `relation` (type of a marked pair in a single sentence), `relation-macro` (mean f1 of the types), or the field that is compared in events that were found.")
-    n: arrow.int32() = column("Number compared that people coded: events, pairs of mentions, or found events with that field.", ge=0)
+    field: arrow.string() = column("`detection` (an event is found), `strict` (and right in all fields), `same-event` (two mentions of one event are put together), `b-cubed` (of the mentions put together with a mention, itself included, the share of its event; of those of its event, the share put together with it; means over found mentions), `relation` (type of a marked pair in a single sentence), `relation-macro` (mean f1 of the types), or the field that is compared in events that were found.")
+    n: arrow.int32() = column("Number compared that people coded: events, pairs of mentions, found mentions (`b-cubed`), or found events with that field.", ge=0)
     n_mentions: arrow.int32() = column("Number compared that the coder found.", ge=0)
     precision: arrow.float64() = column("Share right of what the coder found.", null=True, ge=0, le=1)
     precision_low: arrow.float64() = column("Lower end of the 95 % interval of `precision`.", null=True, ge=0, le=1)
@@ -75,13 +75,48 @@ class EventHistory(Table):
     event_id: arrow.string() = column("The event; it may no longer exist.", str_matches=EVENT_ID)
     release: arrow.string() = column("Version of the release that made the change.", str_matches=r"^[0-9]+\.[0-9]+\.[0-9]+$")
     change: arrow.string() = enum("change", "What happened to it.")
-    into: arrow.string() = column("Event that took its place.", null=True, str_matches=EVENT_ID)
-    cause: arrow.string() = enum("cause", "Why.", null=True)
+    into: arrow.string() = column("Event that it was merged into.", null=True, str_matches=EVENT_ID)
+    split_from: arrow.string() = column("Event that it was a part of before.", null=True, str_matches=EVENT_ID)
+    cause: arrow.string() = enum("cause", "Why: documents, the coder, the codebook or a correction changed.", null=True)
 
     class Config:
         name = "event_history"
         metadata = {"primary_key": ["event_id", "release"]}
         unique = ["event_id", "release"]
+
+
+class EventChanges(Table):
+    """Which fields of an event changed from one release to the next, with the old and the new value."""
+
+    event_id: arrow.string() = column("The event.", str_matches=EVENT_ID)
+    release: arrow.string() = column("Version of the release that made the change.", str_matches=r"^[0-9]+\.[0-9]+\.[0-9]+$")
+    field: arrow.string() = column("Name of the column of `events`; `actors` or `recipients` for the sorted identifiers of one side.")
+    old_value: arrow.string() = column("Value before; null where there was none.", null=True)
+    new_value: arrow.string() = column("Value since; null where there is none.", null=True)
+    cause: arrow.string() = enum("cause", "Why: documents, the coder, the codebook or a correction changed.")
+
+    class Config:
+        name = "event_changes"
+        metadata = {"primary_key": ["event_id", "release", "field"]}
+        unique = ["event_id", "release", "field"]
+
+
+class Corrections(Table):
+    """Reviewed fixes that win over the coder, with who made them."""
+
+    correction_no: arrow.int32() = column("Number of the row, in the order of the corrections file, from 0.", unique=True, ge=0)
+    target_id: arrow.string() = column("The event or mention that is corrected.", str_matches=r"^(evt|mnt)_[0-9a-f]{16}$")
+    event_id: arrow.string() = reference("events.event_id", "The event that the corrected row belongs to now; null where it was withdrawn.", null=True)
+    field: arrow.string() = column("What is corrected: a column of the row, `actors` or `recipients`.")
+    old_value: arrow.string() = column("What the coder says; null for nothing.", null=True)
+    new_value: arrow.string() = column("What is right; null for nothing.", null=True)
+    reason: arrow.string() = column("Why, in words for other readers.")
+    corrected_by: arrow.string() = column("Who found and reviewed it, as they wish to be credited.")
+    corrected_on: arrow.date32() = column("Day of the correction.")
+
+    class Config:
+        name = "corrections"
+        metadata = {"primary_key": ["correction_no"]}
 
 
 class ReleaseInfo(Table):

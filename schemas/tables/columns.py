@@ -4,7 +4,7 @@ from typing import Any
 
 import pandera.pyarrow as pandera
 
-from schemas.ontology import ACTS, EVENT_TYPES, MODES, QUAD_CLASSES
+from schemas.ontology import ACTS, EVENT_TYPES, MODES, QUAD_CLASSES, RELATION_STATUSES
 
 ENUMS: dict[str, tuple[str, ...]] = {
     "event_type": tuple(EVENT_TYPES),
@@ -19,9 +19,11 @@ ENUMS: dict[str, tuple[str, ...]] = {
     "section": ("main", "related", "other"),
     "actor_kind": ("country", "organization", "institution", "person", "group"),
     "name_kind": ("canonical", "alias", "observed"),
-    "relation_status": ("ambassadors", "charges", "suspended", "severed"),
+    "relation_status": RELATION_STATUSES,
     "change": ("added", "changed", "merged", "split", "withdrawn"),
     "cause": ("source", "code", "codebook", "correction"),
+    "choice": ("kind", "parties", "date", "effective_on", "status"),
+    "choice_reason": ("agreed", "most-precise", "most-sources", "fullest", "most-certain", "earliest"),
     "stage": ("corpus", "parse", "extract", "merge", "load"),
     "link": ("related",),
 }

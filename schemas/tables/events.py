@@ -93,6 +93,21 @@ class MentionActors(Table):
         unique = ["mention_id", "actor_id", "role"]
 
 
+class EventChoices(Table):
+    """Which mention gave an event each of its values, and why that one; events with a single mention have no rows here."""
+
+    event_id: arrow.string() = reference("events.event_id", "The event.")
+    field: arrow.string() = enum("choice", "What was chosen: `kind` is type, mode and act; `parties` is actors and recipients.")
+    mention_id: arrow.string() = reference("mentions.mention_id", "The mention whose claim the event has.")
+    reason: arrow.string() = enum("choice_reason", "The rule that decided, as the codebook states it; `agreed` where all mentions claim the same.")
+    n_claims: arrow.int32() = column("Number of different claims that the mentions make.", ge=1)
+
+    class Config:
+        name = "event_choices"
+        metadata = {"primary_key": ["event_id", "field"]}
+        unique = ["event_id", "field"]
+
+
 class EventLinks(Table):
     """Events that a digest page presents as related to one another."""
 
@@ -125,8 +140,10 @@ class Relations(Table):
     country_a: arrow.string() = column("First country of the pair, in alphabetical order.", str_matches=COUNTRY)
     country_b: arrow.string() = column("Second country of the pair.", str_matches=COUNTRY)
     status: arrow.string() = enum("relation_status", "Level of relations during the spell.")
-    start_date: arrow.date32() = column("First day of the spell.", null=True)
-    end_date: arrow.date32() = column("Last day of the spell; null while it lasts.", null=True)
+    start_date: arrow.date32() = column("First day of the spell: of the period to which the event that opened it is dated.", null=True)
+    start_precision: arrow.string() = enum("date_precision", "How precisely the start is known.")
+    end_date: arrow.date32() = column("Last day of the spell, the one before the next begins; null while it lasts.", null=True)
+    end_precision: arrow.string() = enum("date_precision", "How precisely the end is known; null while the spell lasts.", null=True)
     opened_by: arrow.string() = reference("events.event_id", "Event that opened the spell.", null=True)
     closed_by: arrow.string() = reference("events.event_id", "Event that closed the spell.", null=True)
 

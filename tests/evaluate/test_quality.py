@@ -21,6 +21,8 @@ def test_rows_are_by_set_format_type_and_field() -> None:
     whole = rows["all", None, None, "detection"]
     assert (whole["n"], whole["n_mentions"], whole["precision"], whole["recall"], whole["f1"]) == (2, 2, 0.5, 0.5, 0.5)
     assert rows["all", "blog", "SANCTION", "detection"]["n"] == 2
+    company = rows["all", "blog", None, "b-cubed"]
+    assert (company["n"], company["n_mentions"], company["precision"], company["recall"]) == (1, 1, 1, 1)
     actor = rows["set", None, None, "actor"]
     assert (actor["n"], actor["precision"], actor["recall"], actor["f1"]) == (1, 1, None, None)
     assert rows["sentences", None, None, "relation"]["n"] == 1

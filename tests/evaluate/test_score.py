@@ -37,6 +37,9 @@ def test_pairs_of_mentions_of_one_event_are_compared() -> None:
     )
     # by hand 3 pairs, one of them found; found 2, one of them right
     assert (evaluation.same_event.n_coded, evaluation.same_event.precision, evaluation.same_event.recall) == (3, 1 / 2, 1 / 3)
+    # of the company of the four mentions 1, 1, 1/2, 1/2 is theirs; of their event 2/3, 2/3, 1/3, 1 is with them
+    assert (evaluation.b_cubed.precision, evaluation.b_cubed.recall) == pytest.approx((3 / 4, 2 / 3))
+    assert (evaluation.b_cubed.n, evaluation.b_cubed.n_coded_events, evaluation.b_cubed.n_found_events) == (4, 2, 2)
 
 
 def test_types_are_told_apart() -> None:

@@ -41,8 +41,8 @@ def test_lines_for_people_show_examples_below_their_kind() -> None:
     at = next(number for number, line in enumerate(lines) if "wrong-type" in line)
     assert lines[at + 1 : at + 5] == [
         "           a.md: expels",
-        "             coded SANCTION | expel | expel-envoy | PER | VEN | 2017-08-11 | Ana Paz",
-        "             found ACCUSE | expel | expel-envoy | PER | VEN | 2017-08-11 | ANA  PAZ",
+        "             coded SANCTION | expel | expel-envoy | PER | VEN | 2017-08-11 | Ana Paz | x",
+        "             found ACCUSE | expel | expel-envoy | PER | VEN | 2017-08-11 | ANA  PAZ | evt_1",
         "             rule  expel",
     ]
     assert "      1  SANCTION coded as ACCUSE" in lines
@@ -69,3 +69,63 @@ def test_sets_are_shown_where_there_are_several() -> None:
     both = evaluate([first, replace(other, set_name="other")], {"a.md": found})
     lines = list(write_evaluation(both))
     assert lines[lines.index("By set") + 3].split()[:4] == ["other", "1", "0", "-"]
+
+
+def test_merges_that_are_wrong_or_missed_are_shown_with_both_mentions() -> None:
+    other = replace(GOLD, cluster="y", quote="throws out")
+    found = replace(FOUND, quote="throws out")
+    evaluation = evaluate_pairs((GOLD, FOUND), (other, found), (GOLD, replace(FOUND, event_id="evt_2", rule="")))
+    lines = list(write_evaluation(evaluation, n_errors=1))
+    at = next(number for number, line in enumerate(lines) if "wrong-merge" in line)
+    assert lines[at : at + 10] == [
+        "      1  wrong-merge      put together, though people coded two events",
+        "           a.md: expels",
+        "             coded SANCTION | expel | expel-envoy | PER | VEN | 2017-08-11 | Ana Paz | x",
+        "             found SANCTION | expel | expel-envoy | PER | VEN | 2017-08-11 | ANA  PAZ | evt_1",
+        "             rule  expel",
+        "       and a.md: throws out",
+        "             coded SANCTION | expel | expel-envoy | PER | VEN | 2017-08-11 | Ana Paz | y",
+        "             found SANCTION | expel | expel-envoy | PER | VEN | 2017-08-11 | ANA  PAZ | evt_1",
+        "             rule  expel",
+        "      1  missed-merge     kept apart, though people coded one event",
+    ]
+    [missed] = figures(evaluation, n_errors=1)["errors"]["missed-merge"]
+    assert (missed["document"], missed["found"]["event"], missed["other"]["found"]["event"]) == ("a.md", "evt_1", "evt_2")
+
+
+def test_merges_of_the_half_that_is_held_out_stay_unseen() -> None:
+    tuned, right = document_of((GOLD, FOUND), key=TUNED)
+    held_out, wrong = document_of((replace(GOLD, cluster="y"), FOUND), (replace(GOLD, cluster="z"), FOUND), key=HELD_OUT)
+    evaluation = evaluate([tuned, held_out], {TUNED: right, HELD_OUT: wrong})
+    assert figures(evaluation, n_errors=9, split=True)["errors"] == {}
+    assert len(figures(evaluation, n_errors=9)["errors"]["wrong-merge"]) == 2
+
+
+def test_the_company_of_mentions_is_told_in_words_and_in_tables() -> None:
+    first, found = document_of((GOLD, FOUND), (GOLD, replace(FOUND, event_id="evt_2")))
+    second, other = document_of((replace(GOLD, cluster="y"), FOUND), key="b.md")
+    documents = [replace(first, format="blog"), replace(second, set_name="other", format="digest")]
+    evaluation = evaluate(documents, {"a.md": found, "b.md": other})
+    lines = list(write_evaluation(evaluation))
+    at = lines.index("Same event: 3 mentions of 2 events by hand were put together into 2 events")
+    assert "itself included), 0.667 are of its event" in lines[at + 1]
+    assert "mentions of its event, 0.667 are put together with it" in lines[at + 2]
+    table = [line.split()[:4] for line in lines[at + 4 : at + 11]]
+    assert table[0] == ["B-cubed,", "of", "mentions"]
+    # of each set and format alone, nothing is put together that should not be: the wrong pair is of two sets
+    assert table[2:] == [
+        ["all", "3", "3", "0.667"],
+        ["set", "2", "2", "1.000"],
+        ["other", "1", "1", "1.000"],
+        ["blog", "2", "2", "1.000"],
+        ["digest", "1", "1", "1.000"],
+    ]
+    by_pairs = lines.index("Of pairs of mentions of one event")
+    assert lines[by_pairs + 2].split()[:4] == ["all", "1", "1", "0.000"]
+    told = figures(evaluation)["same_event"]
+    assert (told["mentions"], told["coded_events"], told["found_events"]) == (3, 2, 2)
+    assert (told["b_cubed"]["n"], told["b_cubed"]["f1"], told["pairs"]["f1"]) == (3, 0.667, 0.0)
+
+
+def test_where_nothing_can_be_put_together_nothing_is_said_of_it() -> None:
+    assert not any("Same event" in line for line in write_evaluation(evaluate_pairs((GOLD, None))))

@@ -13,8 +13,9 @@ from pipeline.coding import PARSER, parser
 from pipeline.database import open_database
 from pipeline.errors import LegationError
 from pipeline.explain.coding import Named
-from pipeline.explain.stored import StoredEvent, explain_event, is_event_id
-from pipeline.explain.write_stored import write_event
+from pipeline.explain.stored import Chosen, Claim, StoredEvent, explain_event, is_event_id
+from pipeline.explain.write_stored import REASONS, write_event
+from schemas.tables import ENUMS
 from tests.small_database import Report, write_database
 
 QUOTE = "Peru expelled the Venezuelan ambassador"
@@ -84,6 +85,52 @@ def test_an_event_reads_as_text(event: StoredEvent) -> None:
     assert "The text of documents is not in the database" in text
     assert f"“{QUOTE}”\n\nPARSE" in text
     assert max(map(len, lines)) <= 100
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An event of three reports, two of which agree on a later day; the first gave it its date, the second its status."""
+    reports = [
+        Report("a.md", *EXPULSION, date=date(2017, 8, 11)),
+        Report("b.md", *EXPULSION, date=date(2017, 8, 12), confidence=0.8),
+        Report("c.md", *EXPULSION, date=date(2017, 8, 12), confidence=0.7),
+    ]
+    file = write_database(tmp_path_factory.mktemp("disputed") / "small.duckdb", reports)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("UPDATE mentions SET quote = NULL")
+        named = dict(connection.execute("SELECT path, mention_id FROM mentions JOIN sources USING (source_id)").fetchall())
+        chosen = [("date", named["a.md"], "earliest", 2), ("status", named["b.md"], "agreed", 1)]
+        connection.executemany(f"INSERT INTO event_choices VALUES ('{EVENT_ID}', ?, ?, ?, ?)", chosen)
+    return file
+
+
+def test_what_was_chosen_comes_with_its_reason_and_the_claims_that_contradict_one_another(disputed: Path) -> None:
+    with open_database(disputed) as connection:
+        event = explain_event(connection, EVENT_ID, lambda: parser(PARSER))
+    first, second, third = (report.mention_id for report in event.reports)
+    conflict = (Claim("2017-08-11", True, 1, (first,)), Claim("2017-08-12", False, 2, tuple(sorted((second, third)))))
+    assert event.choices == (Chosen("date", first, "earliest", 2, conflict), Chosen("status", second, "agreed", 1, ()))
+    lines = list(write_event(event))
+    start = lines.index("CHOSEN  (the codebook says how: “Which report wins”)")
+    assert lines[start + 1 : start + 6] == [
+        "  date          mention 1: the earliest of 2 claims",
+        "                * 2017-08-11, in 1 source: mention 1",
+        "                  2017-08-12, in 2 sources: mentions 2, 3",
+        "  status        mention 2: all agree",
+        "",
+    ]
+
+
+def test_of_a_single_report_nothing_is_said_to_be_chosen(tmp_path: Path) -> None:
+    file = write_database(tmp_path / "small.duckdb", [Report("a.md", *EXPULSION, date=date(2017, 8, 11), quote=QUOTE)])
+    with open_database(file) as connection:
+        event = explain_event(connection, EVENT_ID, lambda: parser(PARSER))
+    assert event.choices == ()
+    assert not any(line.startswith("CHOSEN") for line in write_event(event))
+
+
+def test_every_reason_has_words() -> None:
+    assert set(REASONS) == set(ENUMS["choice_reason"])
 
 
 def test_an_unknown_event_is_an_error(database: Path) -> None:

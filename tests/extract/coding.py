@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from pipeline.coding import PARSER, parser
+from pipeline.coding import parser
 from pipeline.extract.coder import code_documents
+from pipeline.options import PARSER
 from pipeline.records import Document, Mention, Party, Section
 
 

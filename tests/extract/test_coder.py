@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from pipeline.coding import PARSER, parser
+from pipeline.coding import parser
 from pipeline.extract.coder import code_documents
+from pipeline.options import PARSER
 from tests.extract.coding import code, document_of
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.coding import PARSER, parser
+from pipeline.coding import parser
 from pipeline.extract.headline import as_told
+from pipeline.options import PARSER
 from tests.extract.coding import code, who
 
 

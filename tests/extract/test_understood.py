@@ -1,5 +1,7 @@
 """Who is meant though nobody names them at the act itself."""
 
+import pytest
+
 from tests.extract.coding import code, who
 
 
@@ -27,3 +29,17 @@ def test_an_unrecognised_state_is_somebody_of_its_own() -> None:
 def test_two_who_act_together_need_nobody_else() -> None:
     (mention,) = code("Estonia and Mexico established diplomatic relations in 1937 in New York City.")
     assert (who(mention.actors), mention.recipients) == ({"EST", "MEX"}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "envoy"),
+    [
+        ("Peru appointed Rosa Quispe Salas as its ambassador to Venezuela.", "Rosa Quispe Salas"),
+        ("In December 2021, Peru named the diplomat Juan Flores Rey as the new ambassador in Venezuela.", "Juan Flores Rey"),
+        ("Chile sent a new ambassador, Marta Rojas, to Nepal.", "Marta Rojas"),
+    ],
+)
+def test_an_envoy_who_is_named_acts_for_the_state_that_sends_them(text: str, envoy: str) -> None:
+    (mention,) = code(text)
+    assert {party.country for party in mention.actors} == who(mention.actors)
+    assert envoy in {party.name for party in mention.actors}

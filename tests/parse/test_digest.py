@@ -84,6 +84,12 @@ def test_an_index_lists_each_item_once_with_all_its_topics() -> None:
     assert quotes(INDEX) == [["Bolivia recalls its consul."], ["Peru opens a consulate."]]
 
 
+def test_stories_of_one_page_may_list_the_same_item() -> None:
+    story = "# Bolivia recalls its consul.\n\n### Related:\n\n1. [Peru opens a consulate. ](/news/2014/03/6/peru.md)\n"
+    sections = read("### [2014-03-7](/news/2014/03/7/index.md)\n\n" + story + story.replace("Bolivia", "Chile")).sections
+    assert [section.kind for section in sections] == ["main", "related", "main", "related"]
+
+
 def test_chinese_pages_have_the_same_parts() -> None:
     text = (
         "### [2014-03-7](/news/2014/03/7/index.md)\n\n##### 智利\n# 玻利维亚召回领事。智利表示遗憾。\n\n### 信息来源:\n\n1. [某报](http://example.org/a)\n\n"

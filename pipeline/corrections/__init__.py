@@ -1,0 +1,19 @@
+"""A file of reviewed fixes and what the coder found in, the same with the fixes out; a fix that no longer applies is an error."""
+
+from pipeline.corrections.errors import CorrectionError, Problem
+from pipeline.corrections.events import Corrected, Withdrawn, correct_events
+from pipeline.corrections.file import COLUMNS, read_corrections
+from pipeline.corrections.mentions import correct_mentions
+from pipeline.corrections.moves import Moves
+
+__all__ = [
+    "COLUMNS",
+    "Corrected",
+    "CorrectionError",
+    "Moves",
+    "Problem",
+    "Withdrawn",
+    "correct_events",
+    "correct_mentions",
+    "read_corrections",
+]

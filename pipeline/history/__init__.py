@@ -1,0 +1,19 @@
+"""Two states of the data in, what became of each event out: identifiers that last, and the registry of their changes."""
+
+from pipeline.history.carry import carry_ids
+from pipeline.history.compare import compare, first_changes
+from pipeline.history.fingerprint import code_sha256
+from pipeline.history.snapshot import Change, EventState, FieldChange, MentionState, Snapshot, snapshot_of
+
+__all__ = [
+    "Change",
+    "EventState",
+    "FieldChange",
+    "MentionState",
+    "Snapshot",
+    "carry_ids",
+    "code_sha256",
+    "compare",
+    "first_changes",
+    "snapshot_of",
+]

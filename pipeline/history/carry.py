@@ -1,0 +1,95 @@
+"""Events and an earlier state of the data in, the same events under the identifiers that they had then out."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.history.matching import content_of, votes_of
+from pipeline.history.snapshot import EventState, Snapshot, event_state
+from pipeline.ids import content_id
+from pipeline.records import Event
+
+States = Mapping[str, EventState]
+
+
+def carry_ids(events: Iterable[Event], earlier: Snapshot | None, paths: Mapping[str, str]) -> tuple[Event, ...]:
+    """The events, ordered by id, each under the id of the earlier event that it is; `paths` are those of the documents, by source id.
+
+    An event is the earlier one with which it shares most mentions, else one of equal content; of several that are the same earlier event
+    the one with most of it has its id. All others keep the id of their content, unless an event of the earlier state had it.
+    """
+    events = tuple(events)
+    if earlier is None:
+        return events
+    new = {event.event_id: event_state(event, paths) for event in events}
+    names = _by_mentions(_as_coded(earlier), new)
+    names |= _by_content(earlier.events, new, names)
+    names |= dict(_fresh(sorted(new.keys() - names.keys()), earlier, names))
+    renamed = (event if names[event.event_id] == event.event_id else replace(event, event_id=names[event.event_id]) for event in events)
+    return tuple(sorted(renamed, key=lambda event: event.event_id))
+
+
+def _as_coded(earlier: Snapshot) -> States:
+    """The earlier events without the mentions that corrections put there: as the coder sees it, they are of others."""
+    moved = {target for target, field, _ in earlier.corrections if field == "event_id"}
+    if not moved:
+        return earlier.events
+    return {
+        event_id: replace(event, mentions=tuple(mention for mention in event.mentions if mention.mention_id not in moved))
+        for event_id, event in earlier.events.items()
+    }
+
+
+def _by_mentions(old: States, new: States) -> dict[str, str]:
+    """New ids and the old ones of the events that they are: most shared mentions first; then the same content, then the id."""
+    votes = votes_of(old.values(), new.values())
+    rivals = Counter(event_id for pair in votes for event_id in set(pair))
+
+    def rank(pair: tuple[str, str]) -> tuple[object, ...]:
+        if max(rivals[pair[0]], rivals[pair[1]]) == 1:  # nobody else's: its place is of no account
+            return ()
+        before, after = old[pair[0]].fields, new[pair[1]].fields
+        return -votes[pair], -sum(before.get(name) == value for name, value in after.items()), pair[0] != pair[1], pair
+
+    names: dict[str, str] = {}
+    taken = set[str]()
+    for before, after in sorted(votes, key=rank):
+        if before not in taken and after not in names:
+            names[after] = before
+            taken.add(before)
+    return names
+
+
+def _by_content(old: States, new: States, named: Mapping[str, str]) -> dict[str, str]:
+    """The same for events of which no mention is left: the id and what is told agree, or else what is told of somebody and a date."""
+    gone = old.keys() - set(named.values())
+    came = sorted(new.keys() - named.keys())
+    names = {event_id: event_id for event_id in came if event_id in gone and content_of(old[event_id]) == content_of(new[event_id])}
+    waiting: defaultdict[Hashable, deque[str]] = defaultdict(deque)
+    for event_id in sorted(gone - names.keys()):
+        waiting[content_of(old[event_id])].append(event_id)
+    for event_id in came:
+        same = waiting.get(content_of(new[event_id]))
+        if same and event_id not in names and _can_be_told(new[event_id]):
+            names[event_id] = same.popleft()
+    return names
+
+
+def _can_be_told(event: EventState) -> bool:
+    """Of what has no date or no parties nobody knows whether two documents tell the same."""
+    fields = event.fields
+    return bool(fields.get("date") and (fields.get("actors") or fields.get("recipients")))
+
+
+def _fresh(event_ids: Sequence[str], earlier: Snapshot, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The ids of new events: those of their content, and others where an event of the earlier state had those. What was withdrawn before
+    that state comes back under its id where its content is the same."""
+    used = {*names.values(), *earlier.events}
+    known = {*used, *event_ids, *(str(row["event_id"]) for row in earlier.history)}
+    for event_id in event_ids:
+        name, number = event_id, 1
+        while name in (known if number > 1 else used):
+            number += 1
+            name = content_id("evt", event_id, str(number))
+        known.add(name)
+        yield event_id, name

