@@ -1,16 +1,17 @@
 """Coded batches in, rows of the warehouse out: what one build has read so far, and the tables made from all of it at the end."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import rows
 from pipeline.coding import Batch
-from pipeline.corrections import Corrected, Moves, Withdrawn, correct_events, correct_mentions
+from pipeline.corrections import Corrected, Withdrawn, correct_events, correct_mentions
 from pipeline.history import Snapshot, carry_ids, code_sha256, compare, first_changes, snapshot_of
 from pipeline.identity import identify, learn_identities
+from pipeline.ids import mention_id
 from pipeline.load import Warehouse
 from pipeline.merge import merge
 from pipeline.parse import CODED_LANGUAGES
@@ -39,6 +40,7 @@ class Ledger:
     paths: dict[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
     places: dict[str, rows.Place] = field(default_factory=dict)
     earlier: Snapshot | None = None
 
@@ -64,7 +66,9 @@ def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event,
     ledger.known = identities.known
     mentions = (identify(mention, identities) for mention in ledger.mentions)
     ledger.mentions, problems = correct_mentions(mentions, ledger.corrections)
-    corrected = correct_events(_carried(ledger), ledger.corrections, problems)
+    events = carry_ids(merge(ledger.mentions), ledger.earlier, ledger.paths)
+    corrected = correct_events(events, ledger.corrections, problems)
+    ledger.moved = corrected.moved
     if corrected.withdrawn:
         _withdraw(ledger, corrected)
     return corrected.events
@@ -82,9 +86,11 @@ def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) ->
     for event in events:
         warehouse.add("events", [rows.event_row(event)])
         warehouse.add("event_actors", rows.event_actor_rows(event))
-        for mention in event.mentions:
-            warehouse.add("mentions", [rows.mention_row(mention, event.event_id)])
-            warehouse.add("mention_actors", rows.mention_actor_rows(mention))
+    for mention, event_id in _reports(events):
+        moved_from = ledger.moved.get(mention_id(mention)) if ledger.moved else None
+        warehouse.add("mentions", [rows.mention_row(mention, event_id, moved_from)])
+        warehouse.add("mention_actors", rows.mention_actor_rows(mention))
+    for event in events:
         warehouse.add("event_choices", rows.event_choice_rows(event))
     warehouse.add("event_links", rows.event_link_rows(events, ledger.stories))
     warehouse.add("event_contexts", rows.event_context_rows(events, ledger.contexts))
@@ -95,12 +101,37 @@ def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) ->
         warehouse.reject([rows.withdrawn_reject(each, corpus=ledger.places[source_id][0], path=ledger.paths[source_id])])
 
 
+def _reports(events: Iterable[Event]) -> list[tuple[Mention, str]]:
+    """The mentions of all documents with the ids of their events, in the order of the text: so they read in the table."""
+
+    def place(report: tuple[Mention, str]) -> tuple[object, ...]:
+        mention, event_id = report
+        return mention.source_id, mention.start, mention.end, mention.rule, mention.trigger, event_id
+
+    return sorted(((mention, event.event_id) for event in events for mention in event.mentions), key=place)
+
+
 def add_history(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
     """Load the registry: what became of events up to the earlier release, and what this build makes of them."""
     earlier, release = ledger.earlier, coming_release(ledger.earlier)
-    changes = compare(earlier, _state(ledger, events)) if earlier else first_changes(events, rows.summary_of)
+    changes = compare(earlier, state_of(ledger, events)) if earlier else first_changes(events, rows.summary_of)
     warehouse.add("event_history", rows.event_history_rows(earlier, changes, release))
     warehouse.add("event_changes", rows.event_change_rows(earlier, changes, release))
+
+
+def state_of(ledger: Ledger, events: Iterable[Event]) -> Snapshot:
+    """The state in which a build leaves the data, without its registry, to be compared with that of the earlier release."""
+    return snapshot_of(
+        events,
+        ledger.paths,
+        summarize=rows.summary_of,
+        version=coming_release(ledger.earlier),
+        codebook_version=CODEBOOK_VERSION,
+        code_sha256=code_sha256(),
+        corrections=ledger.corrections,
+        moved=ledger.moved,
+        withdrawn=((each.event_id, each.mention) for each in ledger.withdrawn),
+    )
 
 
 def coming_release(earlier: Snapshot | None) -> str:
@@ -179,27 +210,6 @@ def _note(ledger: Ledger, document: Document, mentions: tuple[Mention, ...]) -> 
     if fate == "uncoded":
         ledger.uncoded[document.language or "unknown"] += 1
         ledger.n_uncoded_sentences += sum(len(section.sentences) for section in document.sections)
-
-
-def _carried(ledger: Ledger) -> Iterator[Event]:
-    """The events under the ids that they had. Those that the earlier release lacks because a correction moves them keep the id of their
-    content, by which the correction knows them."""
-    events = tuple(merge(ledger.mentions))
-    gone = Moves(ledger.corrections).origins - (ledger.earlier.events.keys() if ledger.earlier else frozenset())
-    yield from carry_ids((event for event in events if event.event_id not in gone), ledger.earlier, ledger.paths)
-    yield from (event for event in events if event.event_id in gone)
-
-
-def _state(ledger: Ledger, events: Iterable[Event]) -> Snapshot:
-    return snapshot_of(
-        events,
-        ledger.paths,
-        summarize=rows.summary_of,
-        version=coming_release(ledger.earlier),
-        codebook_version=CODEBOOK_VERSION,
-        code_sha256=code_sha256(),
-        corrections=ledger.corrections,
-    )
 
 
 def _withdraw(ledger: Ledger, corrected: Corrected) -> None:

@@ -155,5 +155,5 @@ def _event(number: int, **values: Any) -> Row:
 def _mention(number: int, *, event: int, **values: Any) -> Row:
     row = {"mention_id": _id("mnt", number), "event_id": _id("evt", event), "source_id": _id("src", 1), "section": "main", "section_no": 0}
     row |= {"sentence": 0, "char_start": 0, "char_end": 9, "quote": "They met.", "trigger": "met", "rule": None, "event_type": "CONSULT"}
-    row |= dict.fromkeys(("mode", "act", "date", "date_end", "date_text", "effective_on", "said_by"))
+    row |= dict.fromkeys(("mode", "act", "date", "date_end", "date_text", "effective_on", "said_by", "moved_from"))
     return row | {"date_precision": "none", "status": "occurred", "confidence": 0.9} | values

@@ -8,9 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, summarize
+from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, state_of, summarize
 from pipeline.coding import Batch
-from pipeline.history import snapshot_of
 from pipeline.ids import mention_id
 from pipeline.load import open_warehouse
 from pipeline.parse import source_id
@@ -197,10 +196,10 @@ def test_an_event_that_a_correction_takes_away_has_its_id_in_the_builds_after_a_
     fix = Correction(2, large.event_id, "event_id", large.event_id, small.event_id, "One expulsion", "R. Reviewer", DAY)
     paths = {page.source_id: page.path for page in pages}
 
-    [merged] = merge_mentions(Ledger(mentions=reports, corrections=(fix,), paths=paths))
+    ledger = Ledger(mentions=reports, corrections=(fix,), paths=paths)
+    [merged] = merge_mentions(ledger)
     assert (merged.event_id, len(merged.mentions)) == (small.event_id, 3)
-    about = {"summarize": str, "version": "0.1.0", "codebook_version": "1.0", "code_sha256": "", "corrections": (fix,)}
-    earlier = snapshot_of([merged], paths, **about)
+    earlier = state_of(ledger, [merged])
     assert merge_mentions(Ledger(mentions=reports, corrections=(fix,), paths=paths, earlier=earlier)) == (merged,)
 
 

@@ -199,6 +199,15 @@ def test_two_people_of_a_country_who_criticise_are_two_events_where_both_are_nam
     assert len(clusters(paz, rey, unnamed)) == 2
 
 
+def test_statements_to_nobody_by_some_are_not_those_by_more() -> None:
+    assert not are_one(report("PER", "promise"), report("PER, VEN", "promise", source="b"))
+    assert are_one(report("PER", "promise", "CHL"), report("PER, VEN", "promise", "CHL", source="b"))
+
+
+def test_two_who_are_accused_by_nobody_named_are_two_events() -> None:
+    assert not are_one(report("", "allege", "VEN/Ana Paz"), report("", "allege", "VEN/Luis Rey", source="b"))
+
+
 def test_a_statement_on_another_day_is_another_statement() -> None:
     monday = report("PER", "condemn", "VEN", "2017-08-07")
     assert are_one(monday, report("PER", "condemn", "VEN", "2017-08-08", source="printed"))

@@ -193,7 +193,7 @@ def test_the_readme_opens_the_data(release: Path, language: str) -> None:
 
 def test_the_readmes_sql_runs(release: Path) -> None:
     blocks = re.findall(r"```sql\n(.*?)```", (release / "README.md").read_text(), re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 4
     with duckdb.connect(release / "legation.duckdb", read_only=True) as connection:
         for block in blocks:
             connection.execute(block)

@@ -189,6 +189,11 @@ def test_an_office_lasts_from_its_first_to_its_last_dated_mention() -> None:
     )
 
 
+def test_a_mention_of_what_somebody_says_of_himself_counts_once_for_his_office() -> None:
+    [row] = rows.actor_role_rows([replace(mention(actors=(PAZ,)), said_by=PAZ)])
+    assert row["n_mentions"] == 1
+
+
 @pytest.mark.parametrize(
     ("period", "wanted"),
     [

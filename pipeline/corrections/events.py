@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.corrections.apply import KIND, Known, corrected, find_problems, kind_problems, stale
 from pipeline.corrections.errors import CorrectionError, Problem
@@ -28,10 +28,12 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The events that are left, in their order, and the mentions that are no longer of any."""
+    """The events that are left, in their order, and the mentions that are no longer of any; `moved` are the ids of those that are of
+    another one now, with that of the event in which the coder saw them."""
 
     events: tuple[Event, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 def correct_events(events: Iterable[Event], corrections: Sequence[Correction], problems: Iterable[Problem] = ()) -> Corrected:
@@ -44,7 +46,7 @@ def correct_events(events: Iterable[Event], corrections: Sequence[Correction], p
         return Corrected(tuple(events))
     by_id, wrong = {event.event_id: event for event in events}, list(problems)
     moves = _moves(by_id, corrections, wrong)
-    contents, withdrawn = _settle(by_id, moves)
+    contents, withdrawn, moved = _settle(by_id, moves)
     made = by_id | {event_id: event_of(event_id, mentions) for event_id, mentions in contents.items() if mentions}
     for event_id in [event_id for event_id, mentions in contents.items() if not mentions]:
         del made[event_id]
@@ -57,7 +59,7 @@ def correct_events(events: Iterable[Event], corrections: Sequence[Correction], p
             wrong += (_emptied(row) if event_id in by_id else vanished(row) for row in found)
     if wrong:
         raise CorrectionError(corrections[0].file, wrong)
-    return Corrected(tuple(made.values()), tuple(withdrawn))
+    return Corrected(tuple(made.values()), tuple(withdrawn), moved)
 
 
 def _moves(by_id: Mapping[str, Event], corrections: Iterable[Correction], wrong: list[Problem]) -> Moves:
@@ -90,11 +92,11 @@ def _homes(targets: set[str], events: Iterable[Event]) -> dict[str, str]:
     return homes
 
 
-def _settle(by_id: Mapping[str, Event], moves: Moves) -> tuple[dict[str, list[Mention]], list[Withdrawn]]:
-    """The mentions of each event that loses or gets some, and those that no event keeps."""
+def _settle(by_id: Mapping[str, Event], moves: Moves) -> tuple[dict[str, list[Mention]], list[Withdrawn], dict[str, str]]:
+    """The mentions of each event that loses or gets some, those that no event keeps, and the event from which each of the others goes."""
     staying: dict[str, list[Mention]] = {}
     arriving: defaultdict[str, list[Mention]] = defaultdict(list)
-    withdrawn = []
+    withdrawn, moved = [], {}
     for event in by_id.values() if moves else ():
         staying[event.event_id] = stay = []
         for mention in event.mentions:
@@ -103,10 +105,11 @@ def _settle(by_id: Mapping[str, Event], moves: Moves) -> tuple[dict[str, list[Me
                 stay.append(mention)
             elif home is not None:
                 arriving[home].append(mention)
+                moved[mention_id(mention)] = event.event_id
             elif correction is not None:
                 withdrawn.append(Withdrawn(mention, event.event_id, correction))
     affected = [each for each in staying if each in arriving or len(staying[each]) < len(by_id[each].mentions)]
-    return {event_id: staying[event_id] + arriving[event_id] for event_id in affected}, withdrawn
+    return {event_id: staying[event_id] + arriving[event_id] for event_id in affected}, withdrawn, moved
 
 
 def _rows_by_event(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:

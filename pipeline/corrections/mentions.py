@@ -40,8 +40,9 @@ def vanished(correction: Correction) -> Problem:
     """What is wrong where the target of a correction does not exist."""
     kind, table = ("event", "events") if correction.target_id.startswith("evt_") else ("mention", "mentions")
     reason = f"this build has no {kind} {correction.target_id}, of which the row corrects {correction.field} from {shown(correction.old)}"
-    keep = " Ids of events last with --since-release." if kind == "event" else ""
-    return Problem(correction.line, f"{reason}. Look for what became of it in the table {table}: give its new id, or remove the row.{keep}")
+    why = "Ids of events last with --since-release" if kind == "event" else "The mentions of a document that was edited have new ids"
+    look = f"Build without corrections to look for what became of it in the table {table}: give its new id, or remove the row."
+    return Problem(correction.line, f"{reason}. {why}. {look}")
 
 
 def _correct(mention: Mention, rows: Sequence[Correction], known: Known, problems: list[Problem]) -> Mention:

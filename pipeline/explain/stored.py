@@ -64,8 +64,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction of the event, of one of its mentions, or of what it gained or lost by one: who says since when (a day) and why."""
+
+    target_id: str
+    field: str
+    old_value: str | None
+    new_value: str | None
+    reason: str
+    corrected_by: str
+    corrected_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event with its reports, the most confident one first; nothing is chosen where there is only one."""
+    """An event with its reports, the most confident one first; nothing is chosen where there is only one. `corrections` are in the order
+    of their file."""
 
     event_id: str
     event_type: str
@@ -83,6 +97,7 @@ class StoredEvent:
     n_mentions: int
     n_sources: int
     choices: tuple[Chosen, ...]
+    corrections: tuple[Fix, ...]
     reports: tuple[Report, ...]
 
 
@@ -98,13 +113,31 @@ def explain_event(connection: duckdb.DuckDBPyConnection, event_id: str, load_par
     """
     rows = _rows(connection, "FROM events WHERE event_id = ?", event_id.strip())
     if not rows:
-        raise LegationError(f"This database has no event {event_id.strip()}. The table events lists them in its column event_id.")
+        raise LegationError(_absent(connection, event_id.strip()))
     [event] = rows
     parties = _rows(connection, _PARTIES.format(table="event_actors", key="event_id"), event["event_id"])
     reports = [_report(connection, row, load_parser) for row in _rows(connection, _MENTIONS, event["event_id"])]
     known = _known(event) | {"actors": _in_role(parties, "actor"), "recipients": _in_role(parties, "recipient"), "reports": tuple(reports)}
     known["choices"] = _choices(connection, event["event_id"])
+    known["corrections"] = _fixes(connection, event["event_id"])
     return StoredEvent(**{field.name: known[field.name] for field in fields(StoredEvent)})
+
+
+def _absent(connection: duckdb.DuckDBPyConnection, event_id: str) -> str:
+    """What is known of an event that the database has not: the correction that took it away, or else its last entry in the registry."""
+    absent = f"This database has no event {event_id}"
+    for fix in _fixes(connection, event_id):
+        if (fix.target_id, fix.field) == (event_id, "event_id"):
+            fate = f"put it into {fix.new_value}" if fix.new_value else "withdrew it"
+            return f"{absent}: {fix.corrected_by} {fate} on {fix.corrected_on}. {fix.reason}"
+    for row in _rows(connection, _LAST, event_id):
+        into = f" into {row['into']}" if row["into"] else ""
+        return f"{absent}: it was {row['change']}{into} in {row['release']} (cause: {row['cause']})."
+    return f"{absent}. The table events lists them in its column event_id."
+
+
+def _fixes(connection: duckdb.DuckDBPyConnection, event_id: str) -> tuple[Fix, ...]:
+    return tuple(Fix(**row) for row in _rows(connection, _FIXES, event_id))
 
 
 def _choices(connection: duckdb.DuckDBPyConnection, event_id: str) -> tuple[Chosen, ...]:
@@ -170,6 +203,14 @@ _MENTIONS = """
     SELECT mentions.* REPLACE (coalesce(said.name, mentions.said_by) AS said_by), path, published_on, format
     FROM mentions JOIN sources USING (source_id) LEFT JOIN actors AS said ON said.actor_id = mentions.said_by
     WHERE event_id = ? ORDER BY confidence DESC, mention_id
+"""
+_FIXES = """
+    SELECT target_id, field, old_value, new_value, reason, corrected_by, corrected_on::VARCHAR AS corrected_on
+    FROM corrections WHERE $1 IN (event_id, target_id) OR field = 'event_id' AND $1 IN (old_value, new_value) ORDER BY correction_no
+"""
+_LAST = """
+    SELECT change, "into", release, cause FROM event_history WHERE event_id = ?
+    ORDER BY string_split(release, '.')::INTEGER[] DESC LIMIT 1
 """
 _CHOICES = "SELECT field, mention_id, reason, n_claims FROM event_choices WHERE event_id = ? ORDER BY field"
 _CONFLICTS = """

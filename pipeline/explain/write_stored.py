@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.explain.stored import Chosen, Report, StoredEvent
+from pipeline.explain.stored import Chosen, Fix, Report, StoredEvent
 from pipeline.explain.write import names_of, title_of, wrapped, write_coding, write_explanations
 from pipeline.summary import counted
 
@@ -27,10 +27,15 @@ def write_event(event: StoredEvent) -> Iterator[str]:
     yield f"{title} ({event.quad_class})"
     yield f"{status}, confidence {event.confidence:.2f}, {counts}"
     yield from wrapped(event.summary)
+    numbers = {report.mention_id: number for number, report in enumerate(event.reports, start=1)}
+    if event.corrections:
+        yield ""
+        yield "CORRECTED  (reviewed by people; wins over the coder)"
+        for fix in event.corrections:
+            yield from wrapped(_fix(fix, event.event_id, numbers), "  ", "      ")
     if event.choices:
         yield ""
         yield "CHOSEN  (the codebook says how: “Which report wins”)"
-        numbers = {report.mention_id: number for number, report in enumerate(event.reports, start=1)}
         for choice in event.choices:
             yield from _choice(choice, numbers)
     for number, report in enumerate(event.reports, start=1):
@@ -41,6 +46,17 @@ def write_event(event: StoredEvent) -> Iterator[str]:
         yield from wrapped("The text of documents is not in the database: what follows explains the quote of mention 1 as it stands alone.")
         yield ""
         yield from write_explanations(event.reports[0].explanations)
+
+
+def _fix(fix: Fix, event_id: str, numbers: dict[str, int]) -> str:
+    target = f"mention {numbers[fix.target_id]}" if fix.target_id in numbers else "" if fix.target_id == event_id else fix.target_id
+    if fix.field != "event_id":
+        what = " ".join(filter(None, (target, fix.field.replace("_", " "), fix.old_value or "nothing", "→", fix.new_value or "nothing")))
+    elif fix.old_value == event_id or fix.new_value is None:
+        what = f"{target} {f'put into {fix.new_value}' if fix.new_value else 'withdrawn'}"
+    else:
+        what = f"{target} put here{f', was in {fix.old_value}' if fix.old_value != fix.target_id else ''}"
+    return f"{what}: {fix.reason} ({fix.corrected_by}, {fix.corrected_on})"
 
 
 def _choice(choice: Chosen, numbers: dict[str, int]) -> Iterator[str]:

@@ -3,17 +3,19 @@
 from pipeline.history.carry import carry_ids
 from pipeline.history.compare import compare, first_changes
 from pipeline.history.fingerprint import code_sha256
-from pipeline.history.snapshot import Change, EventState, FieldChange, MentionState, Snapshot, snapshot_of
+from pipeline.history.snapshot import Change, EventState, FieldChange, Fix, MentionState, Snapshot, grouped, snapshot_of
 
 __all__ = [
     "Change",
     "EventState",
     "FieldChange",
+    "Fix",
     "MentionState",
     "Snapshot",
     "carry_ids",
     "code_sha256",
     "compare",
     "first_changes",
+    "grouped",
     "snapshot_of",
 ]

@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from pipeline.history.matching import content_of, votes_of
+from pipeline.history.coded import as_coded
+from pipeline.history.matching import CONTENT, content_of, votes_of
 from pipeline.history.snapshot import EventState, Snapshot, event_state
 from pipeline.ids import content_id
 from pipeline.records import Event
@@ -16,32 +18,24 @@ def carry_ids(events: Iterable[Event], earlier: Snapshot | None, paths: Mapping[
     """The events, ordered by id, each under the id of the earlier event that it is; `paths` are those of the documents, by source id.
 
     An event is the earlier one with which it shares most mentions, else one of equal content; of several that are the same earlier event
-    the one with most of it has its id. All others keep the id of their content, unless an event of the earlier state had it.
+    the one with most of it has its id. All others keep the id of their content, unless an earlier event had it. What corrections made of
+    the earlier events does not count: they are made again when this is done.
     """
     events = tuple(events)
     if earlier is None:
         return events
     new = {event.event_id: event_state(event, paths) for event in events}
-    names = _by_mentions(_as_coded(earlier), new)
-    names |= _by_content(earlier.events, new, names)
+    old = as_coded(earlier)
+    names = _by_mentions(old, new, old.keys() - earlier.events.keys())
+    names |= _by_content(old, new, names)
     names |= dict(_fresh(sorted(new.keys() - names.keys()), earlier, names))
     renamed = (event if names[event.event_id] == event.event_id else replace(event, event_id=names[event.event_id]) for event in events)
     return tuple(sorted(renamed, key=lambda event: event.event_id))
 
 
-def _as_coded(earlier: Snapshot) -> States:
-    """The earlier events without the mentions that corrections put there: as the coder sees it, they are of others."""
-    moved = {target for target, field, _ in earlier.corrections if field == "event_id"}
-    if not moved:
-        return earlier.events
-    return {
-        event_id: replace(event, mentions=tuple(mention for mention in event.mentions if mention.mention_id not in moved))
-        for event_id, event in earlier.events.items()
-    }
-
-
-def _by_mentions(old: States, new: States) -> dict[str, str]:
-    """New ids and the old ones of the events that they are: most shared mentions first; then the same content, then the id."""
+def _by_mentions(old: States, new: States, unpublished: AbstractSet[str]) -> dict[str, str]:
+    """New ids and the old ones of the events that they are: those that are `unpublished`, emptied by corrections, come last; most shared
+    mentions first; then the same content, then the id."""
     votes = votes_of(old.values(), new.values())
     rivals = Counter(event_id for pair in votes for event_id in set(pair))
 
@@ -49,7 +43,8 @@ def _by_mentions(old: States, new: States) -> dict[str, str]:
         if max(rivals[pair[0]], rivals[pair[1]]) == 1:  # nobody else's: its place is of no account
             return ()
         before, after = old[pair[0]].fields, new[pair[1]].fields
-        return -votes[pair], -sum(before.get(name) == value for name, value in after.items()), pair[0] != pair[1], pair
+        n_same = sum(before.get(name) == value for name, value in after.items())
+        return pair[0] in unpublished, -votes[pair], -n_same, pair[0] != pair[1], pair
 
     names: dict[str, str] = {}
     taken = set[str]()
@@ -82,10 +77,10 @@ def _can_be_told(event: EventState) -> bool:
 
 
 def _fresh(event_ids: Sequence[str], earlier: Snapshot, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The ids of new events: those of their content, and others where an event of the earlier state had those. What was withdrawn before
-    that state comes back under its id where its content is the same."""
-    used = {*names.values(), *earlier.events}
-    known = {*used, *event_ids, *(str(row["event_id"]) for row in earlier.history)}
+    """The ids of new events: those of their content, and others where an earlier event had those. What was withdrawn before the earlier
+    state comes back under its id where its content is the same."""
+    used = {*names.values(), *earlier.events, *_become_others(earlier)}
+    known = {*used, *event_ids, *earlier.moved, *(str(row["event_id"]) for row in earlier.history)}
     for event_id in event_ids:
         name, number = event_id, 1
         while name in (known if number > 1 else used):
@@ -93,3 +88,14 @@ def _fresh(event_ids: Sequence[str], earlier: Snapshot, names: Mapping[str, str]
             name = content_id("evt", event_id, str(number))
         known.add(name)
         yield event_id, name
+
+
+def _become_others(earlier: Snapshot) -> Iterator[str]:
+    """The events that, according to the registry, say something else by now than what their ids are made from, but for corrections."""
+    moved: defaultdict[tuple[str, str], Counter[object]] = defaultdict(Counter)
+    for row in earlier.changes:
+        if row["field"] in CONTENT and row["cause"] != "correction":
+            values = moved[str(row["event_id"]), str(row["field"])]
+            values[row["new_value"]] += 1
+            values[row["old_value"]] -= 1
+    return (event_id for (event_id, _), values in moved.items() if any(values.values()))

@@ -1,8 +1,10 @@
 """Events of a build in, a state of the data that can be compared with another one out."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.ids import mention_id
 from pipeline.records import Correction, Event, Mention, Party
@@ -32,11 +34,20 @@ class EventState:
     mentions: tuple[MentionState, ...]
 
 
+class Fix(NamedTuple):
+    """A correction: what was made of a field, as a corrections file writes it; `old` is what the coder says."""
+
+    target: str
+    field: str
+    old: str | None
+    new: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The events of a release or a build, by id, and what explains a difference between two of them.
 
-    `sources` are the ids of the documents read; `corrections` are (target, field, new value).
+    `sources` are the ids of the documents read; `moved` are the mentions that corrections took from an event, by its id.
     """
 
     version: str
@@ -44,7 +55,8 @@ class Snapshot:
     code_sha256: str
     events: Mapping[str, EventState]
     sources: frozenset[str]
-    corrections: frozenset[tuple[str, str, str | None]] = frozenset()
+    corrections: frozenset[Fix] = frozenset()
+    moved: Mapping[str, tuple[MentionState, ...]] = field(default_factory=dict)
     history: tuple[Mapping[str, object], ...] = ()  # rows of `event_history` so far
     changes: tuple[Mapping[str, object], ...] = ()  # rows of `event_changes` so far
 
@@ -81,16 +93,32 @@ def snapshot_of(
     codebook_version: str,
     code_sha256: str,
     corrections: Iterable[Correction] = (),
+    moved: Mapping[str, str] | None = None,
+    withdrawn: Iterable[tuple[str, Mention]] = (),
 ) -> Snapshot:
-    """The state of a build: its events, told in a line by `summarize`, and the paths of the documents that were read, by source id."""
+    """The state of a build: its events, told in a line by `summarize`, and the paths of the documents that were read, by source id.
+
+    `moved` are the ids of mentions that corrections moved, with that of the event in which the coder saw them; `withdrawn` those events and
+    the mentions that corrections took from them for good.
+    """
+    events = tuple(events)
     return Snapshot(
         version=version,
         codebook_version=codebook_version,
         code_sha256=code_sha256,
         events={event.event_id: event_state(event, paths, summarize(event)) for event in events},
         sources=frozenset(paths),
-        corrections=frozenset((correction.target_id, correction.field, correction.new) for correction in corrections),
+        corrections=frozenset(Fix(row.target_id, row.field, row.old, row.new) for row in corrections),
+        moved=grouped(_moved(events, paths, moved or {}, withdrawn)),
     )
+
+
+def grouped(mentions: Iterable[tuple[str, MentionState]]) -> dict[str, tuple[MentionState, ...]]:
+    """Mentions by the event with which each comes, in the order of their ids."""
+    groups: defaultdict[str, list[MentionState]] = defaultdict(list)
+    for event_id, mention in mentions:
+        groups[event_id].append(mention)
+    return {event_id: tuple(sorted(groups[event_id], key=lambda mention: mention.mention_id)) for event_id in sorted(groups)}
 
 
 def event_state(event: Event, paths: Mapping[str, str], summary: str = "") -> EventState:
@@ -102,6 +130,17 @@ def event_state(event: Event, paths: Mapping[str, str], summary: str = "") -> Ev
 def mention_state(mention: Mention, path: str) -> MentionState:
     """A report as it is known again; `path` is that of its document."""
     return MentionState(mention_id(mention), mention.source_id, path, mention.sentence, mention.event_type, mention.quote)
+
+
+def _moved(
+    events: Iterable[Event], paths: Mapping[str, str], moved: Mapping[str, str], withdrawn: Iterable[tuple[str, Mention]]
+) -> Iterator[tuple[str, MentionState]]:
+    """The mentions that corrections took from an event, each with its id."""
+    for event_id, mention in withdrawn:
+        yield event_id, mention_state(mention, paths.get(mention.source_id, mention.source_id))
+    for mention in (mention for event in events for mention in event.mentions) if moved else ():
+        if home := moved.get(mention_id(mention)):
+            yield home, mention_state(mention, paths.get(mention.source_id, mention.source_id))
 
 
 def _fields(event: Event) -> Fields:

@@ -74,8 +74,8 @@ def are_others(some: set[str], others: set[str]) -> bool:
 
 
 def people_of(mention: Mention, key: Key) -> dict[str, set[str]]:
-    """Persons by country, where it matters who they are: those who act, or of what no act names (an arrest, a killing) those who suffer it;
-    nobody for what a state does, whoever is named for it."""
+    """Persons by country, where it matters who they are: those who act, or where nobody is named who acts, or of what no act names (an
+    arrest, a killing), those who suffer it; nobody for what a state does, whoever is named for it."""
     people: dict[str, set[str]] = {}
     for party in _people_who_count(mention, key):
         if party.kind == "person":
@@ -85,7 +85,7 @@ def people_of(mention: Mention, key: Key) -> dict[str, set[str]]:
 
 def _people_who_count(mention: Mention, key: Key) -> tuple[Party, ...]:
     if key.is_personal:
-        return (*mention.actors, *mention.recipients) if key.is_mutual else mention.actors
+        return (*mention.actors, *mention.recipients) if key.is_mutual else mention.actors or mention.recipients
     return () if key.act in ACTS else mention.recipients
 
 

@@ -100,6 +100,8 @@ def _is_part(key: Key, other: Key) -> bool:
         return False
     if key.is_mutual and key.is_personal and len(key.actors) < LEAST_OF_A_MEETING:
         return False
+    if key.is_common and not key.recipients and not key.is_mutual:  # statements aimed at nobody: nothing but the speakers agrees
+        return False
     return key.actors <= other.actors and key.recipients <= other.recipients
 
 

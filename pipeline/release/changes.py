@@ -74,6 +74,7 @@ def _page(difference: Difference) -> Iterator[str]:
     yield from _layout(difference.layout)
     yield from _tables(difference.tables)
     yield from _corrections(difference.corrections)
+    yield from _taken_back(difference.taken_back)
     for change, title in TITLES.items():
         yield from _events(title, [row for row in difference.rows if row.change == change])
 
@@ -104,14 +105,22 @@ def _tables(changes: Iterable[TableChange]) -> Iterator[str]:
 
 
 def _corrections(credits: Iterable[Credit]) -> Iterator[str]:
-    lines = [
-        f"- `{credit.target_id}`: {_plain(credit.field)} {_plain(_value(credit.old_value))} → {_plain(_value(credit.new_value))}."
-        f" {_plain(credit.reason)} ({_plain(credit.corrected_by)}, {credit.corrected_on})"
-        for credit in credits
-    ]
-    if lines:
+    if lines := [_correction(credit) for credit in credits]:
         yield "## Corrections\n\nNew in this release, with thanks to those who found and reviewed them; the table `corrections` has all."
         yield "\n".join(lines)
+
+
+def _taken_back(credits: Iterable[Credit]) -> Iterator[str]:
+    if lines := [_correction(credit) for credit in credits]:
+        yield "## Corrections taken back\n\nOf the release before; here the coder's value holds again, as far as there is one."
+        yield "\n".join(lines)
+
+
+def _correction(credit: Credit) -> str:
+    return (
+        f"- `{credit.target_id}`: {_plain(credit.field)} {_plain(_value(credit.old_value))} → {_plain(_value(credit.new_value))}."
+        f" {_plain(credit.reason)} ({_plain(credit.corrected_by)}, {credit.corrected_on})"
+    )
 
 
 def _events(title: str, rows: Iterable[ChangeRow]) -> Iterator[str]:

@@ -23,16 +23,18 @@ def diff_releases(old: Path, new: Path, *, layout: Layout | None = None) -> Diff
     before, after = read_snapshot(old), read_snapshot(new)
     if old.samefile(new):
         return Difference(before.version, after.version, (), (), (), (), (), None, None)
+    turned = None if layout else _turned(before.version, after.version)
     note = _note(read_facts(new).get("since_release"), before.version, place=f"dist/{NAME}-{before.version}")
     rows = _rows(before, after, is_carried_on=note is None)
     layout_changes = (*compare_layouts(*layouts), *compare_codebooks(before.codebook_version, after.codebook_version))
-    credits = read_credits(new)
-    fresh = tuple(_fresh(credits, read_credits(old)))
-    tables = compare_tables(old, new, _corrected(rows, credits))
-    reasons = reasons_of(rows, layout_changes, tables, fresh)
+    credits, earlier = read_credits(new), read_credits(old)
+    fresh, taken_back = tuple(_fresh(credits, earlier)), tuple(_taken_back(credits, earlier))
+    tables = compare_tables(old, new, _corrected(rows, (*credits, *taken_back)))
+    reasons = reasons_of(rows, layout_changes, tables, fresh, taken_back)
     step = largest(reasons)
-    proposed = version_after(version_of(before.version), step) if step else None
-    return Difference(before.version, after.version, rows, layout_changes, tables, fresh, reasons, step, proposed, note)
+    proposed = version_after(version_of(before.version), step) if step and not turned else None
+    versions, note = (before.version, after.version), turned or note
+    return Difference(*versions, rows, layout_changes, tables, fresh, reasons, step, proposed, note, taken_back)
 
 
 def not_carried_on(folder: Path) -> str | None:
@@ -47,6 +49,16 @@ def _rows(before: Snapshot, after: Snapshot, *, is_carried_on: bool) -> tuple[Ch
     """A build that carries nothing on registers every event as added: its registry knows no causes."""
     registry = after if is_carried_on else replace(after, history=(), changes=())
     return change_rows(compare(before, after), registry, since=version_of(before.version))
+
+
+def _turned(old: str, new: str) -> str | None:
+    """The warning where the releases are given the wrong way round."""
+    if version_of(old) <= version_of(new):
+        return None
+    return (
+        f"{NAME}-{old} is the newer release: what it added is told here as withdrawn. To see what changed in it, give {NAME}-{new} first"
+        f" and {NAME}-{old} second."
+    )
 
 
 def _note(since: str | None, old: str, *, place: str) -> str | None:
@@ -73,3 +85,9 @@ def _fresh(credits: Iterable[Credit], earlier: Iterable[Credit]) -> Iterator[Cre
     """The corrections that are not among earlier ones; to which event they belong by now is no matter."""
     known = {replace(credit, event_id=None) for credit in earlier}
     return (credit for credit in credits if replace(credit, event_id=None) not in known)
+
+
+def _taken_back(credits: Iterable[Credit], earlier: Iterable[Credit]) -> Iterator[Credit]:
+    """The earlier corrections of what no correction says anything of now."""
+    told = {(credit.target_id, credit.field) for credit in credits}
+    return (credit for credit in earlier if (credit.target_id, credit.field) not in told)

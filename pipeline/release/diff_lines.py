@@ -11,7 +11,7 @@ from rich.table import Table
 
 from pipeline.release.causes import count_changes
 from pipeline.release.changes import changed_field, one_line
-from pipeline.release.difference import ChangeRow, Difference
+from pipeline.release.difference import ChangeRow, Credit, Difference
 from pipeline.release.steps import because
 from pipeline.release.versions import STEPS
 from schemas.tables import ENUMS
@@ -35,7 +35,9 @@ def diff_lines(difference: Difference, *, places: tuple[str, str]) -> Iterator[s
     for change in sorted(difference.layout, key=lambda change: -STEPS.index(change.step)):
         yield f"layout, {change.step}: {change.place} {change.what}"
     for credit in difference.corrections:
-        yield one_line(f"correction: {credit.target_id}, {credit.field}: {credit.reason} ({credit.corrected_by}, {credit.corrected_on})")
+        yield _correction("correction", credit)
+    for credit in difference.taken_back:
+        yield _correction("correction taken back", credit)
     if difference.rows:
         yield from _rows(difference.rows[:SHOWN])
     if len(difference.rows) > SHOWN:
@@ -43,8 +45,13 @@ def diff_lines(difference: Difference, *, places: tuple[str, str]) -> Iterator[s
         yield f"... and {len(difference.rows) - SHOWN:,} more rows; all are in the changes.csv of: legation diff {old} {new} --write DIR"
     if difference.note:
         yield difference.note
-    step = f"a {difference.step} step, because {because(difference.reasons)}"
-    yield f"Next version after {difference.old}: {difference.next_version}, {step}."
+    if difference.next_version:
+        step = f"a {difference.step} step, because {because(difference.reasons)}"
+        yield f"Next version after {difference.old}: {difference.next_version}, {step}."
+
+
+def _correction(what: str, credit: Credit) -> str:
+    return one_line(f"{what}: {credit.target_id}, {credit.field}: {credit.reason} ({credit.corrected_by}, {credit.corrected_on})")
 
 
 def _counts(rows: Iterable[ChangeRow]) -> Iterator[str]:

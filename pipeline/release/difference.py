@@ -33,7 +33,7 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A correction that the newer release has and the older one has not."""
+    """A correction that one release has and the other has not."""
 
     target_id: str
     event_id: str | None
@@ -57,7 +57,8 @@ class Reason:
 class Difference:
     """Two releases by version, and all that differs; `step` and `next_version` (the least after the older one) are None for nothing.
 
-    `rows` are in order of event and field. `note` warns where the newer one was not built on the older one.
+    `rows` are in order of event and field; `corrections` are new, `taken_back` those of which only the older release has one of that field.
+    `note` warns where the newer one was not built on the older one, and where `old` is the newer one: then there is no `next_version`.
     """
 
     old: str
@@ -70,3 +71,4 @@ class Difference:
     step: Step | None
     next_version: str | None
     note: str | None = None
+    taken_back: tuple[Credit, ...] = ()

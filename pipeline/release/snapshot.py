@@ -3,6 +3,7 @@
 What is read is what the release holds: one of another version of the layout may lack tables or columns of this one.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,15 +11,16 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.history import EventState, MentionState, Snapshot
+from pipeline.history import EventState, Fix, MentionState, Snapshot, grouped
 from pipeline.load.file import sql_path
 from pipeline.release.versions import DATABASE, NAME, ReleaseError, parse_version
-from schemas.derive import quoted, table_of
+from schemas.derive import Table, quoted, table_of
 from schemas.tables.account import EventChanges, EventHistory
 
 Row = dict[str, str | None]
 
 FIELDS = ("event_type", "mode", "act", "date", "date_end", "date_precision", "effective_on", "status")
+MENTION = ("mention_id", "event_id", "source_id", "sentence", "event_type", "quote")
 SIDES = {"actor": "actors", "recipient": "recipients"}  # role in event_actors -> field
 NEEDED = {"events": "event_id", "mentions": "event_id", "sources": "source_id"}  # a table of every release, and a column of it
 
@@ -28,7 +30,7 @@ def read_snapshot(folder: Path) -> Snapshot:
     try:
         with _tables(folder) as connection:
             return _snapshot(folder, connection)
-    except duckdb.Error as error:
+    except (duckdb.Error, json.JSONDecodeError) as error:
         raise ReleaseError(folder, f"cannot be read as a release: {str(error).strip().splitlines()[0]}") from error
 
 
@@ -55,16 +57,18 @@ def _snapshot(folder: Path, connection: duckdb.DuckDBPyConnection) -> Snapshot:
     if parse_version(version) is None:
         raise ReleaseError(folder, "is no release of Legation: it does not say which version it is.")
     documents = [row for row in _rows(connection, "sources", ("source_id", "path", "kind")) if row.get("kind") != "cited"]
-    corrections = _rows(connection, "corrections", ("target_id", "field", "new_value"))
+    paths = {str(row["source_id"]): str(row.get("path")) for row in documents}
+    corrections = _rows(connection, "corrections", ("target_id", "field", "old_value", "new_value"))
     return Snapshot(
         version=version,
         codebook_version=info.get("codebook_version") or "",
         code_sha256=info.get("code_sha256") or "",
-        events=_events(connection, {str(row["source_id"]): str(row.get("path")) for row in documents}),
-        sources=frozenset(str(row["source_id"]) for row in documents),
-        corrections=frozenset((str(row["target_id"]), str(row["field"]), row["new_value"]) for row in corrections),
-        history=tuple(_rows(connection, "event_history", [column.name for column in table_of(EventHistory).columns])),
-        changes=tuple(_rows(connection, "event_changes", [column.name for column in table_of(EventChanges).columns])),
+        events=_events(connection, paths),
+        sources=frozenset(paths),
+        corrections=frozenset(Fix(str(row["target_id"]), str(row["field"]), row["old_value"], row["new_value"]) for row in corrections),
+        moved=grouped(_moved(connection, paths)),
+        history=_registry(connection, table_of(EventHistory)),
+        changes=_registry(connection, table_of(EventChanges)),
     )
 
 
@@ -73,7 +77,7 @@ def _events(connection: duckdb.DuckDBPyConnection, paths: dict[str, str]) -> dic
     for row in _rows(connection, "event_actors", ("event_id", "actor_id", "role")):
         parties[row["event_id"], row["role"]].append(str(row["actor_id"]))
     mentions: defaultdict[str, list[MentionState]] = defaultdict(list)
-    for row in _rows(connection, "mentions", ("mention_id", "event_id", "source_id", "sentence", "event_type", "quote")):
+    for row in _rows(connection, "mentions", MENTION):
         mentions[str(row["event_id"])].append(_mention(row, paths))
     events = {}
     for row in _rows(connection, "events", ("event_id", *FIELDS, "summary")):
@@ -81,6 +85,17 @@ def _events(connection: duckdb.DuckDBPyConnection, paths: dict[str, str]) -> dic
         sides = {side: "; ".join(sorted(parties[event_id, role])) or None for role, side in SIDES.items()}
         events[event_id] = EventState(event_id, row | sides, summary or "", tuple(mentions[event_id]))
     return events
+
+
+def _moved(connection: duckdb.DuckDBPyConnection, paths: dict[str, str]) -> Iterator[tuple[str, MentionState]]:
+    """The mentions that corrections took from an event, each with its id: those of another event now, and those of none."""
+    for row in _rows(connection, "mentions", (*MENTION, "moved_from")):
+        if home := row.get("moved_from"):
+            yield home, _mention(row, paths)
+    for row in _rows(connection, "rejects", ("check_name", "row")):
+        if row.get("check_name") == "correction" and row.get("row"):
+            withdrawn: Row = json.loads(str(row["row"]))
+            yield str(withdrawn["event_id"]), _mention(withdrawn, paths)
 
 
 def _mention(row: Row, paths: dict[str, str]) -> MentionState:
@@ -93,6 +108,12 @@ def _mention(row: Row, paths: dict[str, str]) -> MentionState:
         event_type=row.get("event_type") or "",
         quote=row.get("quote"),
     )
+
+
+def _registry(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Row, ...]:
+    """The rows of a table of the registry; null for what an older layout does not tell."""
+    columns = [column.name for column in table.columns]
+    return tuple(dict.fromkeys(columns) | row for row in _rows(connection, table.name, columns))
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:

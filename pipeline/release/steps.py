@@ -19,12 +19,18 @@ DID = {
 
 
 def reasons_of(
-    rows: Iterable[ChangeRow], layout: Iterable[LayoutChange], tables: Iterable[TableChange], corrections: Sequence[Credit]
+    rows: Iterable[ChangeRow],
+    layout: Iterable[LayoutChange],
+    tables: Iterable[TableChange],
+    corrections: Sequence[Credit],
+    taken_back: Sequence[Credit] = (),
 ) -> tuple[Reason, ...]:
     """Why a new version is needed, the largest step first; empty where nothing differs."""
     reasons = [*_of_layout(layout), *_of_events(rows)]
     if corrections:
         reasons.append(Reason("patch", f"{_were(len(corrections), 'correction')} made"))
+    if taken_back:
+        reasons.append(Reason("patch", f"{_were(len(taken_back), 'correction')} taken back"))
     reasons += _of_tables(tuple(tables), told={reason.step for reason in reasons})
     return tuple(sorted(reasons, key=lambda reason: -STEPS.index(reason.step)))
 

@@ -75,9 +75,9 @@ def actor_role_rows(mentions: Sequence[Mention]) -> Iterator[Row]:
     """Offices that mentions give to persons, with the days between which they do."""
     seen: dict[tuple[str, str, str], list[date | None]] = defaultdict(list)
     for mention in mentions:
-        for party in parties_of(mention):
-            if party.kind == "person" and party.office and party.country:
-                seen[party.actor_id, party.office, party.country].append(mention.period.first)
+        people = [party for party in parties_of(mention) if party.kind == "person"]
+        for held in {(person.actor_id, person.office, person.country) for person in people if person.office and person.country}:
+            seen[held].append(mention.period.first)
     for (actor_id, office, country), days in sorted(seen.items()):
         dated = [day for day in days if day is not None]
         yield {

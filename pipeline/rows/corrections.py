@@ -9,6 +9,8 @@ from pipeline.records import Correction, Event, Reject
 from pipeline.rows.events import mention_row
 from pipeline.rows.row import Row
 
+LONGEST_CELL = 1_000  # characters of one text of a withdrawn mention: a longer row would be cut, and its JSON broken
+
 
 def correction_rows(corrections: Sequence[Correction], events: Iterable[Event]) -> Iterator[Row]:
     """The corrections, in the order of their file; `events` are those that they leave."""
@@ -31,7 +33,10 @@ def withdrawn_reject(withdrawn: Withdrawn, *, corpus: str | None, path: str | No
     """The reject of a mention that a correction withdraws, with who says so and why; `corpus` and `path` are its document's."""
     correction = withdrawn.correction
     reason = f"No event, according to {correction.corrected_by} ({correction.corrected_on}): {correction.reason}"
-    row = json.dumps(mention_row(withdrawn.mention, withdrawn.event_id), ensure_ascii=False, default=str)
+    cells = mention_row(withdrawn.mention, withdrawn.event_id).items()
+    row = json.dumps(
+        {name: cell[:LONGEST_CELL] if isinstance(cell, str) else cell for name, cell in cells}, ensure_ascii=False, default=str
+    )
     return Reject("merge", "correction", reason, path, mention_id(withdrawn.mention), row, corpus)
 
 

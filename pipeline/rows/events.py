@@ -51,8 +51,8 @@ def event_actor_rows(event: Event) -> Iterator[Row]:
             yield {"event_id": event.event_id, "actor_id": actor_id, "role": role}
 
 
-def mention_row(mention: Mention, event_id: str) -> Row:
-    """The row of a mention of an event."""
+def mention_row(mention: Mention, event_id: str, moved_from: str | None = None) -> Row:
+    """The row of a mention of an event; `moved_from` is the one in which the coder saw it, where a correction moved it."""
     return {
         "mention_id": mention_id(mention),
         "event_id": event_id,
@@ -76,6 +76,7 @@ def mention_row(mention: Mention, event_id: str) -> Row:
         "status": mention.status,
         "said_by": mention.said_by.actor_id if mention.said_by else None,
         "confidence": mention.confidence,
+        "moved_from": moved_from,
     }
 
 

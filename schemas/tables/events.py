@@ -66,11 +66,12 @@ class Mentions(Table):
     date: arrow.date32() = column("First day of the period that this document states.", null=True)
     date_end: arrow.date32() = column("Last day of that period.", null=True)
     date_precision: arrow.string() = enum("date_precision", "How precisely this document places it.")
-    date_text: arrow.string() = column("The date expression that was read; null where the document's own date was used.", null=True)
+    date_text: arrow.string() = column("The date expression that was read; null where the document's own date was used, or none.", null=True)
     effective_on: arrow.date32() = column("Day from which an announced act applies.", null=True)
     status: arrow.string() = enum("event_status", "`occurred`, `announced` for later, or `alleged` by somebody.")
     said_by: arrow.string() = reference("actors.actor_id", "Who says so, when the act is known only through a statement.", null=True)
     confidence: arrow.float64() = column("Confidence of the coder, 0 to 1.", ge=0, le=1)
+    moved_from: arrow.string() = column("The event in which the coder saw it, where a correction moved it into this one; it may no longer exist.", null=True, str_matches=EVENT_ID)
 
     class Config:
         name = "mentions"
@@ -109,10 +110,10 @@ class EventChoices(Table):
 
 
 class EventLinks(Table):
-    """Events that a digest page presents as related to one another."""
+    """From the events of a digest page's story to those of its Related list; in this direction only."""
 
-    event_id: arrow.string() = reference("events.event_id", "The event that the page is about.")
-    linked_event_id: arrow.string() = reference("events.event_id", "The event that its list names.")
+    event_id: arrow.string() = reference("events.event_id", "An event of the story.")
+    linked_event_id: arrow.string() = reference("events.event_id", "An event of an item of its list.")
     link: arrow.string() = enum("link", "Kind of link.")
 
     class Config:
@@ -140,12 +141,12 @@ class Relations(Table):
     country_a: arrow.string() = column("First country of the pair, in alphabetical order.", str_matches=COUNTRY)
     country_b: arrow.string() = column("Second country of the pair.", str_matches=COUNTRY)
     status: arrow.string() = enum("relation_status", "Level of relations during the spell.")
-    start_date: arrow.date32() = column("First day of the spell: of the period to which the event that opened it is dated.", null=True)
-    start_precision: arrow.string() = enum("date_precision", "How precisely the start is known.")
-    end_date: arrow.date32() = column("Last day of the spell, the one before the next begins; null while it lasts.", null=True)
-    end_precision: arrow.string() = enum("date_precision", "How precisely the end is known; null while the spell lasts.", null=True)
+    start_date: arrow.date32() = column("First day of the spell: `effective_on` of the event that opened it, else the first day of its period, or the day after another spell that starts in this month or year; null where no text dates it.", null=True)
+    start_precision: arrow.string() = enum("date_precision", "How precisely the start is known: with `month`, it is some day of that month.")
+    end_date: arrow.date32() = column("Last day of the spell, the one before the next begins; null while no event has ended it.", null=True)
+    end_precision: arrow.string() = enum("date_precision", "How precisely the end is known, as the start of the next spell is; null while no event has ended it.", null=True)
     opened_by: arrow.string() = reference("events.event_id", "Event that opened the spell.", null=True)
-    closed_by: arrow.string() = reference("events.event_id", "Event that closed the spell.", null=True)
+    closed_by: arrow.string() = reference("events.event_id", "Event that ended the spell: the one that opened the next.", null=True)
 
     class Config:
         name = "relations"

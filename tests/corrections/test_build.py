@@ -10,6 +10,7 @@ import pytest
 from pipeline.corrections import CorrectionError
 from pipeline.flows import work
 from pipeline.options import BuildOptions
+from pipeline.release import read_snapshot
 from pipeline.summary import BuildSummary
 from tests.corrections.reports import write_fixes
 
@@ -163,6 +164,15 @@ def test_the_same_corrections_apply_to_the_build_after_their_release(
     again = Built(folder, "again", fixes=fixes, since=released)
     for table in ("events", "mentions", "event_actors", "corrections", "rejects"):
         assert again.rows(f"FROM {table} ORDER BY ALL") == corrected.rows(f"FROM {table} ORDER BY ALL")
+
+
+def test_a_release_tells_where_the_coder_saw_what_corrections_moved(released: Path, first: Built) -> None:
+    state = read_snapshot(released)
+    assert {event_id: [mention.mention_id for mention in mentions] for event_id, mentions in state.moved.items()} == {
+        event_id: [mention] for mention, event_id in (first.ids("again"), first.ids("words"))
+    }
+    assert {mention.path for mentions in state.moved.values() for mention in mentions} == {"again.txt", "words.txt"}
+    assert not state.moved.keys() & state.events.keys()
 
 
 def test_a_build_whose_coder_agrees_by_now_fails_and_leaves_the_database(folder: Path, first: Built, tmp_path: Path) -> None:

@@ -129,6 +129,58 @@ def test_of_a_single_report_nothing_is_said_to_be_chosen(tmp_path: Path) -> None
     assert not any(line.startswith("CHOSEN") for line in write_event(event))
 
 
+@pytest.fixture(scope="module")
+def corrected(disputed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A correction of the event and of a mention of it, another event put into it, a mention that went elsewhere, an event withdrawn."""
+    file = tmp_path_factory.mktemp("corrected") / "small.duckdb"
+    file.write_bytes(disputed.read_bytes())
+    with duckdb.connect(str(file)) as connection:
+        [(mention,)] = connection.execute("SELECT mention_id FROM mentions JOIN sources USING (source_id) WHERE path = 'b.md'").fetchall()
+        for number, (target, home, field, old, new) in enumerate(
+            [
+                (EVENT_ID, EVENT_ID, "date", "2017-08-10", "2017-08-11"),
+                (mention, EVENT_ID, "act", None, "expel-envoy"),
+                (OTHER, EVENT_ID, "event_id", OTHER, EVENT_ID),
+                (MOVED, None, "event_id", EVENT_ID, THIRD),
+                (THIRD, None, "event_id", THIRD, None),
+            ]
+        ):
+            row = [number, target, home, field, old, new, "The gazette says so.", "Ana Ruiz", date(2026, 11, 2)]
+            connection.execute("INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        for release, change, into in (("0.2.0", "added", None), ("0.10.0", "merged", EVENT_ID)):
+            connection.execute("INSERT INTO event_history VALUES (?, ?, ?, ?, NULL, 'code')", [GONE, release, change, into])
+    return file
+
+
+OTHER, THIRD, GONE = (f"evt_{number:016x}" for number in (2, 3, 4))
+MOVED = f"mnt_{5:016x}"
+
+
+def test_corrections_come_with_who_and_when_and_why(corrected: Path) -> None:
+    with open_database(corrected) as connection:
+        lines = list(write_event(explain_event(connection, EVENT_ID, lambda: parser(PARSER))))
+    start = lines.index("CORRECTED  (reviewed by people; wins over the coder)")
+    by = "The gazette says so. (Ana Ruiz, 2026-11-02)"
+    assert " ".join(" ".join(lines[start + 1 : lines.index("", start)]).split()) == (
+        f"date 2017-08-10 → 2017-08-11: {by} mention 2 act nothing → expel-envoy: {by}"
+        f" {OTHER} put here: {by} {MOVED} put into {THIRD}: {by}"
+    )
+    assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize(
+    ("event_id", "message"),
+    [
+        (OTHER, f"no event {OTHER}: Ana Ruiz put it into {EVENT_ID} on 2026-11-02. The gazette says so."),
+        (THIRD, f"no event {THIRD}: Ana Ruiz withdrew it on 2026-11-02. The gazette says so."),
+        (GONE, rf"no event {GONE}: it was merged into {EVENT_ID} in 0\.10\.0 \(cause: code\)"),
+    ],
+)
+def test_what_became_of_an_event_that_is_gone_is_told(event_id: str, message: str, corrected: Path) -> None:
+    with open_database(corrected) as connection, pytest.raises(LegationError, match=message):
+        explain_event(connection, event_id, lambda: parser(PARSER))
+
+
 def test_every_reason_has_words() -> None:
     assert set(REASONS) == set(ENUMS["choice_reason"])
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.history import carry_ids
+from pipeline.history import Fix, carry_ids
 from pipeline.merge import merge
 from pipeline.records import Mention
 from tests.history.states import DAY, PATHS, Built, build, party, report
@@ -119,6 +119,20 @@ def test_what_was_withdrawn_comes_back_under_its_identifier_and_nothing_else_doe
     assert build(report(), report("CHL", path="b.md"), since=gone).id_of(report()) == first.id_of(report())
 
 
+@pytest.mark.parametrize(("cause", "is_taken"), [("code", True), ("correction", False)])
+def test_an_identifier_that_came_to_stand_for_something_else_does_not_come_back(cause: str, is_taken: bool) -> None:
+    """But for a correction, under which the coder said the same all the time."""
+    first = build(report())
+    event_id = first.id_of(report())
+    gone = build(report("CHL", path="b.md"), since=build(report(when=LATER), since=first))
+    row = {"event_id": event_id, "release": "0.2.0", "field": "date", "old_value": "2017-08-11", "new_value": "2017-09-10", "cause": cause}
+    back = {**row, "release": "0.10.0", "old_value": row["new_value"], "new_value": row["old_value"], "cause": "code"}
+    for changes, expected in (((row,), is_taken), ((row, back), cause == "correction"), ((back, row), cause == "correction")):
+        since = replace(gone, state=replace(gone.state, changes=changes, history=({"event_id": event_id, "release": "0.1.0"},)))
+        found = build(report(path="c.md"), report("CHL", path="b.md"), since=since).id_of(report(path="c.md"))
+        assert (found != event_id) == expected
+
+
 def test_a_made_up_identifier_is_none_that_the_registry_knows() -> None:
     moved = build(report(when=LATER), since=build(report()))
     mentions = report(when=LATER), report(path="b.md")
@@ -129,15 +143,45 @@ def test_a_made_up_identifier_is_none_that_the_registry_knows() -> None:
     assert fresh not in again.state.events
 
 
-def test_mentions_that_a_correction_moved_do_not_say_where_the_coder_saw_them() -> None:
-    here, there = [report(), report(path="b.md")], report("CHL", path="c.md")
-    coded = build(*here, there).state
-    home = build(there).events[0].event_id
-    moved = coded.events[build(*here).events[0].event_id].mentions
-    corrected = {home: replace(coded.events[home], mentions=(*coded.events[home].mentions, *moved))}
-    rows = frozenset((mention.mention_id, "event_id", home) for mention in moved)
-    new = build(*here, there, since=Built((), replace(coded, events=corrected, corrections=rows)))
-    assert new.id_of(there) == home
+def test_mentions_that_a_correction_moved_vote_for_the_event_in_which_the_coder_saw_them() -> None:
+    few, many = report("CHL", path="c.md"), [report(), report(path="b.md")]
+    coded = build(few, *many)
+    here, there = coded.state.events[coded.id_of(few)], coded.state.events[coded.id_of(many[0])]
+    joined = {here.event_id: replace(here, mentions=(*here.mentions, *there.mentions))}
+    for moved in ("carried-on", there.event_id):
+        old = Built((), replace(coded.state, events=joined, moved={moved: there.mentions}))
+        assert {build(few, *many, since=old).id_of(mention) for mention in many} == {moved}
+        assert build(few, *many, since=old).id_of(few) == here.event_id
+
+
+def test_what_corrections_emptied_gives_way_to_what_was_published() -> None:
+    few, many = report("CHL", path="c.md"), [report(), report(path="b.md")]
+    coded = build(few, *many)
+    [gone] = coded.state.events.keys() - {coded.id_of(few)}
+    events = {coded.id_of(few): coded.state.events[coded.id_of(few)]}
+    old = Built((), replace(coded.state, events=events, moved={gone: coded.state.events[gone].mentions}))
+    one = [replace(mention, actors=few.actors) for mention in many]
+    assert [event.event_id for event in build(few, *one, since=old).events] == [coded.id_of(few)]
+
+
+def test_an_event_is_carried_on_by_what_the_coder_says_of_it_not_by_its_correction() -> None:
+    """Its only document is edited, so that nothing but what is told is left to know it by."""
+    moved = build(report(when=LATER), since=build(report()))
+    [(event_id, event)] = moved.state.events.items()
+    corrected = replace(event, fields={**event.fields, "date": "2020-01-02", "date_end": "2020-01-02", "recipients": "COL", "act": "meet"})
+    fixes = frozenset(
+        Fix(event_id, *fix)
+        for fix in (("date", "2017-09-10", "2020-01-02"), ("recipients", "VEN", "COL"), ("act", "recall-envoy", "meet"))
+    )
+    old = Built((), replace(moved.state, events={event_id: corrected}, corrections=fixes))
+    edited = report(when=LATER, edition=2, quote="They called him home.")
+    assert build(edited, since=old).id_of(edited) == event_id
+
+
+def test_an_undated_event_is_known_where_its_document_was_edited_to_the_last_word() -> None:
+    old, edited = build(report(when=None)), report(when=None, edition=2, quote="They called him home.")
+    assert build(edited).id_of(edited) != old.events[0].event_id
+    assert build(edited, since=old).id_of(edited) == old.events[0].event_id
 
 
 MENTIONS = st.lists(

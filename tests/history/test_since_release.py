@@ -159,6 +159,13 @@ def test_a_release_of_an_older_layout_tells_what_it_holds(second: Released, tmp_
     assert compare(older, whole) == ()
 
 
+def test_a_registry_of_an_older_layout_is_carried_on(second: Released, tmp_path: Path) -> None:
+    folder, whole = copy_of(second, tmp_path), read_snapshot(second.folder)
+    file = folder / "parquet" / "event_history.parquet"
+    pyarrow.parquet.write_table(pyarrow.parquet.read_table(file).drop_columns(["split_from"]), file)
+    assert read_snapshot(folder).history == whole.history
+
+
 def test_a_build_since_a_release_without_a_registry_enters_its_events(second: Released, tmp_path: Path) -> None:
     folder = copy_of(second, tmp_path)
     without_new_tables(folder)

@@ -1,6 +1,7 @@
 """The two files that say what differs: every row for programs, a page that can be read for people."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,13 @@ New in this release, with thanks to those who found and reviewed them; the table
 - `evt_5` Peru met Chile. (codebook)
 """
     )
+
+
+def test_the_page_lists_corrections_that_were_taken_back(tmp_path: Path) -> None:
+    write_changes(tmp_path, replace(difference(), taken_back=(FIX,)))
+    page = (tmp_path / "CHANGES.md").read_text(encoding="utf-8")
+    _, section = page.split("## Corrections taken back\n\n")
+    assert section.splitlines()[2] == "- `mnt_1`: date nothing → 2017-03-30. The \\*gazette\\* says so. (Ana Ruiz, 2026-11-02)"
 
 
 def test_a_long_list_points_to_the_csv_file(tmp_path: Path) -> None:

@@ -165,6 +165,29 @@ def test_a_correction_of_an_earlier_release_is_not_new(tmp_path: Path) -> None:
     assert [credit.reason for credit in diff_releases(first, second).corrections] == [NASTY]
 
 
+def test_a_correction_that_is_gone_was_taken_back_and_one_with_another_value_is_new(tmp_path: Path) -> None:
+    def both(rows: Rows) -> None:
+        correct(rows, 2, "status", "alleged")
+        correct(rows, 3, "status", "alleged")
+
+    first = release(tmp_path / "one" / "dist", rows_of(both))
+    fewer = rows_of(lambda rows: correct(rows, 3, "status", "announced"), since_release="0.1.0")
+    second = release(tmp_path / "two" / "dist", fewer, "0.1.1")
+    found = diff_releases(first, second)
+    assert [credit.target_id for credit in found.taken_back] == [id_of("evt", 2)]
+    assert [(credit.target_id, credit.new_value) for credit in found.corrections] == [(id_of("evt", 3), "announced")]
+    assert (found.step, found.next_version) == ("patch", "0.1.1")
+    assert "1 correction was taken back" in [reason.says for reason in found.reasons]
+
+
+def test_releases_that_are_given_the_wrong_way_round_are_noted(old: Path, tmp_path: Path) -> None:
+    new = release(tmp_path / "dist", rows_of(lambda rows: add_event(rows, 5), since_release="0.1.0"), "0.2.0")
+    found = diff_releases(new, old)
+    assert (found.note or "").startswith("legation-0.2.0 is the newer release")
+    assert "--since-release" not in (found.note or "")
+    assert (told(found), found.next_version) == ([("5", "withdrawn", "source")], None)
+
+
 @pytest.mark.parametrize(
     ("change", "table"),
     [
@@ -209,7 +232,7 @@ def test_an_older_layout_is_compared_as_far_as_it_goes(old: Path, tmp_path: Path
     }  # fmt: skip
     assert found.step == "minor"
     back = diff_releases(new, older)
-    assert (back.step, back.next_version) == ("major", "0.3.0")
+    assert (back.step, back.next_version) == ("major", None)
     assert ("major", "corrections", "was removed") in {(change.step, change.place, change.what) for change in back.layout}
 
 

@@ -70,3 +70,13 @@ def test_scripts_get_everything() -> None:
     assert figures["counts"]["added"]["source"] == SHOWN + 5
     assert (figures["step"], figures["next_version"], figures["reasons"][0]["says"]) == ("minor", "0.2.0", "45 events were added")
     assert figures["corrections"][0]["corrected_by"] == "Ana Ruiz"
+
+
+def test_corrections_that_were_taken_back_are_told() -> None:
+    found = lines(replace(added(1), taken_back=(FIX,)))
+    assert "correction taken back: mnt_1, date: The gazette says so. (Ana Ruiz, 2026-11-02)" in found
+
+
+def test_releases_the_wrong_way_round_propose_no_version() -> None:
+    found = lines(replace(added(1), next_version=None, note="legation-0.2.0 is the newer release."))
+    assert found[-1] == "legation-0.2.0 is the newer release."
