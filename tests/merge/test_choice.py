@@ -13,7 +13,7 @@ from pipeline.merge.choice import FIELDS, choose, find_period
 from pipeline.merge.claim import order
 from pipeline.records import Choice, Mention
 from schemas.tables import ENUMS
-from tests.test_merge import MENTIONS, period, report
+from tests.merge.reports import MENTIONS, period, report
 
 EXPELLED = ("PER", "expel-envoy", "VEN")
 
