@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.build import Ledger, coming_release, merge_mentions, state_of
@@ -82,7 +82,6 @@ STEPS = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=2, max_size=5), st.randoms(use_true_random=False))
 def test_every_step_of_a_history_is_sound(history: list[list[tuple[str, Any, Any]]], chance: random.Random) -> None:
     world = World()

@@ -50,7 +50,7 @@ def test_other_languages_are_read_but_not_coded() -> None:
     assert all(section.is_coded for section in document(DIGEST).sections)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     some.lists(
         some.sampled_from(
