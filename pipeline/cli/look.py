@@ -9,10 +9,13 @@ from pipeline.cli.days import day_of, days_of
 from pipeline.cli.options import DATABASE, AsJson, Database
 from pipeline.cli.printing import print_result
 
+OneCountry = Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")]
+OtherCountry = Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")]
+
 
 def show(
-    a: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")],
-    b: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")],
+    a: OneCountry,
+    b: OtherCountry,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
     db: Database = DATABASE,
@@ -38,8 +41,8 @@ def show(
 
 
 def status(
-    a: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")],
-    b: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")],
+    a: OneCountry,
+    b: OtherCountry,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The status on this day, with its evidence. [default: all spells]")] = None,
     db: Database = DATABASE,
     as_json: AsJson = False,

@@ -118,7 +118,7 @@ def _lacks_a_side_of(key: Key, other: Key) -> bool:
 
 
 def _can_be_same_date(cluster: Cluster, home: Cluster) -> bool:
-    """Days that are near; of what is no statement also a day and the month or year that contains it."""
+    """Days that are near; of what does not happen every day also a day and the month or year that contains it."""
     one, other = period_of(cluster), period_of(home)
     if one.first is None or other.first is None:
         return False
