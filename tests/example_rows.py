@@ -80,7 +80,18 @@ def dataset() -> dict[str, list[Row]]:
             _measured(2, "SANCTION", "detection", None),
             _measured(3, None, "actor", 0.9) | {"format": "blog"},
         ],
+        "calibration": [
+            {"document_set": "all", "low": low, "high": low + 0.5, "n": 4, "mean_confidence": low + 0.25, "share_right": 0.5}
+            | {"share_low": 0.2, "share_high": 0.8, "kept_precision": 0.5, "kept_recall": 1.0}
+            for low in (0.0, 0.5)
+        ],
         "event_history": [],
+        "take_downs": [
+            {"take_down_no": 0, "kind": "path", "value": NASTY, "reason": "Asked for.", "requested_by": None, "requested_on": None}
+            | {"n_documents": 1}
+        ],
+        "licences": [{"licence": "CC0-1.0", "title": NASTY, "url": None, "covers": "the coded data", "n_sources": 0, "text": NASTY}],
+        "codebook": [{"entry_no": 0, "kind": "rule", "name": "Dates", "belongs_to": None, "meaning": NASTY}],
         "release_info": [{"key": "licence", "value": "CC0-1.0"}, {"key": "version", "value": None}],
     }  # fmt: skip
 
@@ -132,8 +143,9 @@ def _id(prefix: str, number: int) -> str:
 
 
 def _source(number: int, **values: Any) -> Row:
-    empty = dict.fromkeys(("format", "title", "url", "publisher", "language", "published_on", "licence", "sha256", "n_chars"))
-    return {"source_id": _id("src", number), "path": f"path {number}", "kind": "cited"} | empty | {"publisher": "The Paper"} | values
+    unknown = ("format", "title", "url", "publisher", "language", "published_on", "licence", "policy", "quote_chars", "sha256", "n_chars")
+    named = {"source_id": _id("src", number), "path": f"path {number}", "kind": "cited"}
+    return {**named, **dict.fromkeys(unknown), "publisher": "The Paper", **values}
 
 
 def _section(source: int, number: int, **values: Any) -> Row:
@@ -155,5 +167,5 @@ def _event(number: int, **values: Any) -> Row:
 def _mention(number: int, *, event: int, **values: Any) -> Row:
     row = {"mention_id": _id("mnt", number), "event_id": _id("evt", event), "source_id": _id("src", 1), "section": "main", "section_no": 0}
     row |= {"sentence": 0, "char_start": 0, "char_end": 9, "quote": "They met.", "trigger": "met", "rule": None, "event_type": "CONSULT"}
-    row |= dict.fromkeys(("mode", "act", "date", "date_end", "date_text", "effective_on", "said_by", "moved_from"))
+    row |= dict.fromkeys(("mode", "act", "date", "date_end", "date_text", "effective_on", "said_by", "moved_from", "quote_sha256"))
     return row | {"date_precision": "none", "status": "occurred", "confidence": 0.9} | values

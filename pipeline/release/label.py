@@ -31,7 +31,7 @@ def label_build(db: Path) -> None:
     with duckdb.connect(db) as connection:
         found = connection.execute("SELECT value FROM release_info WHERE key = 'version'").fetchone()
         if not found or parse_version(found[0] or "") is None:
-            connection.execute("INSERT OR REPLACE INTO release_info (key, value) VALUES ('version', ?)", [FIRST])
+            _set_version(connection, FIRST)
 
 
 def label_release(connection: duckdb.DuckDBPyConnection, version: str) -> None:
@@ -39,7 +39,12 @@ def label_release(connection: duckdb.DuckDBPyConnection, version: str) -> None:
     label = "SELECT value FROM release_info WHERE key = 'version'"
     for table in REGISTRY:
         connection.execute(f"UPDATE {table} SET release = ? WHERE release = ({label})", [version])
-    connection.execute("INSERT OR REPLACE INTO release_info (key, value) VALUES ('version', ?)", [version])
+    _set_version(connection, version)
+
+
+def _set_version(connection: duckdb.DuckDBPyConnection, version: str) -> None:
+    connection.execute("DELETE FROM release_info WHERE key = 'version'")
+    connection.execute("INSERT INTO release_info (key, value) VALUES ('version', ?)", [version])
 
 
 def _least(difference: Difference | None, facts: Facts) -> tuple[str, str | None]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 
 from pipeline.load import building_path, remove_stale
-from pipeline.load.file import sql_path
 from pipeline.release.changes import write_changes, write_first_changes
 from pipeline.release.check import check_release
 from pipeline.release.contents import read_credits, read_facts
+from pipeline.release.database import write_database
 from pipeline.release.diff import diff_releases
 from pipeline.release.difference import Difference
 from pipeline.release.export import export
@@ -43,7 +43,7 @@ def write_release(db: Path, dist: Path, version: str | None = None, *, progress:
         remove_stale(dist / NAME)
         building.mkdir()
         tell(DATABASE)
-        _copy_database(db, building / DATABASE)
+        write_database(db, building / DATABASE)
         label_build(building / DATABASE)
         difference = diff_releases(previous, building, layout=current_layout()) if previous else None
         version = choose_version(dist, version, difference, read_facts(building))
@@ -87,29 +87,6 @@ def _fill(folder: Path, version: str, difference: Difference | None, *, progress
     if problems:
         listed = "; ".join(f"{problem.file}: {problem.reason}" for problem in problems[:5])
         raise ReleaseError(folder, f"was not written, because it would not pass its own checks: {listed}")
-
-
-def _copy_database(db: Path, copy: Path) -> None:
-    """Copy while holding the file open for reading, so that nobody can write to it in the meantime."""
-    if not db.is_file():
-        raise ReleaseError(db, "does not exist. Build it first: legation build")
-    with duckdb.connect() as connection:
-        try:
-            connection.execute(f"ATTACH '{sql_path(db)}' AS source (READ_ONLY)")
-            present = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
-        except duckdb.Error as error:
-            raise ReleaseError(db, f"cannot be read: {str(error).splitlines()[0]}") from None
-        if missing := _missing(present):
-            problem = f"is no database of this version of Legation: it has no {', '.join(missing)}. Build it anew: legation build"
-            raise ReleaseError(db, problem)
-        shutil.copyfile(db, copy)
-
-
-def _missing(present: set[tuple[str, str]]) -> list[str]:
-    """The tables that are not there, and the columns that tables lack."""
-    names = {table for table, _ in present}
-    columns = [(table.name, column.name) for table in tables_of(TABLES) for column in table.columns]
-    return list(dict.fromkeys(f"{table}.{name}" if table in names else table for table, name in columns if (table, name) not in present))
 
 
 def _export(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:

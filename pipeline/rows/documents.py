@@ -26,6 +26,8 @@ def source_row(document: Document) -> Row:
         "language": document.language,
         "published_on": document.published_on,
         "licence": document.licence,
+        "policy": "full",
+        "quote_chars": None,
         "sha256": document.sha256,
         "n_chars": len(document.text),
     }
@@ -33,8 +35,8 @@ def source_row(document: Document) -> Row:
 
 def cited_row(citation: Citation) -> Row:
     """The row of a page that is only linked to."""
-    row: Row = dict.fromkeys(("format", "title", "publisher", "language", "published_on", "licence", "sha256", "n_chars"))
-    return row | {"source_id": cited_id(citation), "path": citation.url, "kind": "cited", "url": citation.url}
+    unknown = ("format", "title", "publisher", "language", "published_on", "licence", "policy", "quote_chars", "sha256", "n_chars")
+    return dict.fromkeys(unknown) | {"source_id": cited_id(citation), "path": citation.url, "kind": "cited", "url": citation.url}
 
 
 def cited_id(citation: Citation) -> str:

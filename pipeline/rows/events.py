@@ -63,6 +63,7 @@ def mention_row(mention: Mention, event_id: str, moved_from: str | None = None) 
         "char_start": mention.start,
         "char_end": mention.end,
         "quote": mention.quote,
+        "quote_sha256": None,
         "trigger": mention.trigger,
         "rule": mention.rule,
         "event_type": mention.event_type,

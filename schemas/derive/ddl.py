@@ -6,23 +6,30 @@ from schemas.derive.rules import Rule, literal, quoted
 from schemas.derive.table import Column, Model, Table, tables_of
 
 
-def ddl(models: Iterable[Model]) -> list[str]:
-    """CREATE TYPE, CREATE TABLE and COMMENT ON statements, in an order in which they can be run; DerivationError as in `tables_of`."""
+def ddl(models: Iterable[Model], *, keys: bool = True) -> list[str]:
+    """CREATE TYPE, CREATE TABLE and COMMENT ON statements, in an order in which they can be run; DerivationError as in `tables_of`.
+
+    Without `keys`, primary, unique and foreign keys are left out: the indexes that DuckDB 2 makes for them cannot be read by DuckDB 1.0.
+    """
     tables = tables_of(models)
     enums = dict(column.enum for table in tables for column in table.columns if column.enum)
     types = [f"CREATE TYPE {quoted(name)} AS ENUM ({', '.join(map(literal, values))})" for name, values in enums.items()]
-    return types + [statement for table in tables for statement in (_create(table), *_comments(table))]
+    return types + [statement for table in tables for statement in (_create(table, keys=keys), *_comments(table))]
 
 
-def _create(table: Table) -> str:
+def _create(table: Table, *, keys: bool) -> str:
     lines = [_definition(column) for column in table.columns]
     lines += [f"CHECK ({rule.sql})" for rule in table.rules if _needs_check(table, rule)]
-    lines += [f"{'UNIQUE' if number else 'PRIMARY KEY'} ({_names(key)})" for number, key in enumerate(table.keys)]
-    lines += [
+    body = ",\n    ".join([*lines, *_keys(table)] if keys else lines)
+    return f"CREATE TABLE {quoted(table.name)} (\n    {body}\n)"
+
+
+def _keys(table: Table) -> list[str]:
+    own = [f"{'UNIQUE' if number else 'PRIMARY KEY'} ({_names(key)})" for number, key in enumerate(table.keys)]
+    foreign = [
         f"FOREIGN KEY ({quoted(link.column)}) REFERENCES {quoted(link.parent)} ({quoted(link.parent_column)})" for link in table.references
     ]
-    body = ",\n    ".join(lines)
-    return f"CREATE TABLE {quoted(table.name)} (\n    {body}\n)"
+    return own + foreign
 
 
 def _definition(column: Column) -> str:

@@ -8,10 +8,10 @@ where one column may not be later than another, `ordered` pairs.
 
 import pandera.pyarrow as pandera
 
-from schemas.tables.account import Corrections, Coverage, EventChanges, EventHistory, Quality, Rejects, ReleaseInfo
+from schemas.tables.account import Calibration, Codebook, Corrections, Coverage, EventChanges, EventHistory, Quality, Rejects, ReleaseInfo
 from schemas.tables.actors import ActorNames, ActorRoles, Actors
 from schemas.tables.columns import ENUMS
-from schemas.tables.documents import Citations, SectionContexts, Sections, Sources
+from schemas.tables.documents import Citations, Licences, SectionContexts, Sections, Sources, TakeDowns
 from schemas.tables.events import EventActors, EventChoices, EventContexts, EventLinks, Events, MentionActors, Mentions, Relations
 
 __all__ = ["ENUMS", "TABLES"]
@@ -19,6 +19,6 @@ __all__ = ["ENUMS", "TABLES"]
 # In the order in which a table may refer to those before it.
 TABLES: tuple[type[pandera.DataFrameModel], ...] = (
     Sources, Sections, SectionContexts, Citations, Actors, ActorNames, ActorRoles, Events, EventActors, Mentions,
-    MentionActors, EventChoices, EventLinks, EventContexts, Relations, Rejects, Coverage, Quality, EventHistory, EventChanges,
-    Corrections, ReleaseInfo,
+    MentionActors, EventChoices, EventLinks, EventContexts, Relations, Rejects, Coverage, Quality, Calibration,
+    EventHistory, EventChanges, Corrections, TakeDowns, Licences, Codebook, ReleaseInfo,
 )

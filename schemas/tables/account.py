@@ -69,6 +69,40 @@ class Quality(Table):
         }
 
 
+class Calibration(Table):
+    """How far the confidence of mentions can be believed: what share of the mentions with about the same confidence is right."""
+
+    document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all of them together.")
+    low: arrow.float64() = column("Least confidence of the mentions counted.", ge=0, le=1)
+    high: arrow.float64() = column("Confidence that they stay below; 1 is included.", ge=0, le=1)
+    n: arrow.int32() = column("Number of these mentions.", ge=1)
+    mean_confidence: arrow.float64() = column("Mean of their confidence.", ge=0, le=1)
+    share_right: arrow.float64() = column("Share of them that people coded too.", ge=0, le=1)
+    share_low: arrow.float64() = column("Lower end of the 95 % interval of `share_right`.", ge=0, le=1)
+    share_high: arrow.float64() = column("Upper end of the 95 % interval of `share_right`.", ge=0, le=1)
+    kept_precision: arrow.float64() = column("Share right of these and all surer mentions.", ge=0, le=1)
+    kept_recall: arrow.float64() = column("Share of what people coded that these and all surer mentions find.", ge=0, le=1)
+
+    class Config:
+        name = "calibration"
+        metadata = {"primary_key": ["document_set", "low"], "ordered": [("low", "high"), ("share_low", "share_high")]}
+        unique = ["document_set", "low"]
+
+
+class Codebook(Table):
+    """The codebook, entry by entry: every table, column and code with its meaning, and the rules of coding."""
+
+    entry_no: arrow.int32() = column("Number of the entry, in reading order, from 0.", unique=True, ge=0)
+    kind: arrow.string() = enum("codebook_kind", "What is explained.")
+    name: arrow.string() = column("Name of the table, column, code or rule.")
+    belongs_to: arrow.string() = column("Table of a column; for a code, the columns that hold it, as the name of their enumeration.", null=True)
+    meaning: arrow.string() = column("What it means; for a rule, its text in Markdown.")
+
+    class Config:
+        name = "codebook"
+        metadata = {"primary_key": ["entry_no"]}
+
+
 class EventHistory(Table):
     """What became of an event from release to release."""
 

@@ -16,6 +16,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     "role": ("actor", "recipient"),
     "source_kind": ("document", "cited"),
     "format": ("digest", "encyclopedia", "blog", "newswire", "other"),
+    "policy": ("full", "excerpt", "reference"),
     "section": ("main", "related", "other"),
     "actor_kind": ("country", "organization", "institution", "person", "group"),
     "name_kind": ("canonical", "alias", "observed"),
@@ -26,6 +27,8 @@ ENUMS: dict[str, tuple[str, ...]] = {
     "choice_reason": ("agreed", "most-precise", "most-sources", "fullest", "most-certain", "earliest"),
     "stage": ("corpus", "parse", "extract", "merge", "load"),
     "link": ("related",),
+    "codebook_kind": ("table", "column", "code", "rule"),
+    "take_down_kind": ("source_id", "sha256", "path", "url", "publisher"),
 }
 
 SOURCE_ID = r"^src_[0-9a-f]{16}$"

@@ -19,6 +19,8 @@ class Sources(Table):
     language: arrow.string() = column("Language as an ISO 639-1 code.", null=True, str_matches=r"^[a-z]{2,3}$")
     published_on: arrow.date32() = column("The document's own date; null where it states none.", null=True)
     licence: arrow.string() = column("Licence of the text, where it is known.", null=True)
+    policy: arrow.string() = enum("policy", "What the data may hold of its words: `full` quotes, `excerpt` (the first `quote_chars` code points of each), or `reference` (only their places and hashes); null for a cited page.", null=True)
+    quote_chars: arrow.int32() = column("Longest quote of an `excerpt`, in Unicode code points; null for other policies.", null=True, ge=1)
     sha256: arrow.string() = column("SHA-256 of the document's bytes as read; null for a cited page.", null=True, str_matches=SHA256)
     n_chars: arrow.int32() = column("Length of the text as read, in Unicode code points.", null=True, ge=0)
 
@@ -71,3 +73,34 @@ class Citations(Table):
         name = "citations"
         metadata = {"primary_key": ["source_id", "cited_source_id"]}
         unique = ["source_id", "cited_source_id"]
+
+
+class Licences(Table):
+    """Under which terms the coded data and the texts of sources stand."""
+
+    licence: arrow.string() = column("Name of the licence, an SPDX identifier where there is one.", unique=True)
+    title: arrow.string() = column("Name in full.", null=True)
+    url: arrow.string() = column("Address of its text.", null=True)
+    covers: arrow.string() = column("What stands under it: the coded data, or quotes and titles of the sources that name it.")
+    n_sources: arrow.int32() = column("Number of sources whose texts stand under it.", ge=0)
+    text: arrow.string() = column("Text of the licence, where it is that of the coded data.", null=True)
+
+    class Config:
+        name = "licences"
+        metadata = {"primary_key": ["licence"]}
+
+
+class TakeDowns(Table):
+    """Requests to take documents out of the data, which every build that is given them obeys."""
+
+    take_down_no: arrow.int32() = column("Number of the row, in the order of the list, from 0.", unique=True, ge=0)
+    kind: arrow.string() = enum("take_down_kind", "How the documents are named.")
+    value: arrow.string() = column("The identifier, hash, path, address or publisher of the documents.")
+    reason: arrow.string() = column("Why, in words for other readers.")
+    requested_by: arrow.string() = column("Who asked for it.", null=True)
+    requested_on: arrow.date32() = column("Day of the request.", null=True)
+    n_documents: arrow.int32() = column("Documents of this build that were left out for it.", ge=0)
+
+    class Config:
+        name = "take_downs"
+        metadata = {"primary_key": ["take_down_no"]}

@@ -3,7 +3,7 @@
 # ruff: noqa: RUF012 -- pandera reads a Config, nobody changes it
 import pyarrow as arrow
 
-from schemas.tables.columns import COUNTRY, EVENT_ID, MENTION_ID, RELATION_ID, Table, column, enum, reference
+from schemas.tables.columns import COUNTRY, EVENT_ID, MENTION_ID, RELATION_ID, SHA256, Table, column, enum, reference
 
 
 class Events(Table):
@@ -57,7 +57,8 @@ class Mentions(Table):
     sentence: arrow.int32() = column("Number of the sentence in the document, from 0.", ge=0)
     char_start: arrow.int32() = column("First code point of the quote in the document's text as read.", ge=0)
     char_end: arrow.int32() = column("Code point after the last one of the quote.", ge=0)
-    quote: arrow.string() = column("The words that report it: the text from `char_start` to `char_end`.", null=True)
+    quote: arrow.string() = column("The words that report it: the text from `char_start` to `char_end`, as far as the policy of the source lets them stand.", null=True)
+    quote_sha256: arrow.string() = column("SHA-256 of all these words in UTF-8, given where the policy does not let them stand in full.", null=True, str_matches=SHA256)
     trigger: arrow.string() = column("The word or words that name the act.", null=True)
     rule: arrow.string() = column("The lexicon entry that coded it.", null=True)
     event_type: arrow.string() = enum("event_type", "PLOVER event type.")
