@@ -1,4 +1,4 @@
-"""`requirements.lock` and `pyproject.toml` in, a finished `.venv` out. Standard library only: it runs before anything is installed."""
+"""The locks and `pyproject.toml` in, a finished `.venv` out. Standard library only: it runs before anything is installed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pipeline.errors import LegationError
 
 OLDEST_PYTHON = (3, 11)
 STAMP = "legation.stamp"
+LOCK, TESTS_LOCK = "requirements.lock", "requirements-tests.lock"
 PIP_INSTALL = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar=off", "--no-deps")
 
 
@@ -23,8 +24,8 @@ class SetupError(LegationError):
     """The environment cannot be set up; `message` says why and what to do."""
 
 
-def ensure_environment(root: Path) -> Path:
-    """The Python of the `.venv` in `root`, which is first made where it is absent, unfinished or out of date.
+def ensure_environment(root: Path, *, tests: bool = False) -> Path:
+    """The Python of the `.venv` in `root`, with what `tests` need if asked; it is first made where it is absent, unfinished or out of date.
 
     A stamp that says what the environment was made from is written last, so a set-up that was cut off is done again.
     Raises SetupError.
@@ -32,17 +33,21 @@ def ensure_environment(root: Path) -> Path:
     check_python(sys.version_info[:2])
     venv = root / ".venv"
     python, stamp = venv / "bin" / "python", venv / STAMP
-    wanted = _fingerprints(root)
-    found = stamp.read_text(encoding="utf-8").split() if stamp.is_file() and python.exists() else []
-    if found == wanted:
+    wanted = _fingerprints(root, tests=tests)
+    found = _read_stamp(stamp) if python.exists() else {}
+    if wanted.items() <= found.items():
         return python
     started = time.monotonic()
-    if found[:1] != wanted[:1]:
+    if found.get(LOCK) != wanted[LOCK]:
         _say("Setting up .venv (once: one to three minutes, 1 GB of disk) ...")
         _create(venv)
-        _install_lock(python, root)
+        _install_lock(python, root, LOCK)
+        found = {}
+    if tests and found.get(TESTS_LOCK) != wanted[TESTS_LOCK]:
+        _say("Adding what the tests need (once: half a minute to a minute, 0.7 GB of disk) ...")
+        _install_lock(python, root, TESTS_LOCK)
     _install_project(python, root)
-    stamp.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+    stamp.write_text("".join(f"{name} {made_from}\n" for name, made_from in (found | wanted).items()), encoding="utf-8")
     _say(f"Set up in {time.monotonic() - started:.0f} s.")
     return python
 
@@ -64,12 +69,20 @@ def check_python(version: tuple[int, int]) -> None:
         )
 
 
-def _fingerprints(root: Path) -> list[str]:
-    """What the packages depend on, and what the installed project itself does: a change of the second is quick to follow."""
-    lock, project = ((root / name).read_bytes() for name in ("requirements.lock", "pyproject.toml"))
+def _fingerprints(root: Path, *, tests: bool) -> dict[str, str]:
+    """What the packages depend on, by lock, and what the installed project itself does: a change of that is quick to follow."""
     version = ".".join(map(str, sys.version_info[:2]))
     place = os.fsencode(root.resolve())  # a virtual environment cannot be moved
-    return [hashlib.sha256(b"\0".join((lock, version.encode(), place))).hexdigest(), hashlib.sha256(project).hexdigest()]
+    contents = {name: (root / name).read_bytes() for name in (LOCK, *([TESTS_LOCK] if tests else []))}
+    made_from = {name: b"\0".join((content, version.encode(), place)) for name, content in contents.items()}
+    made_from["pyproject.toml"] = (root / "pyproject.toml").read_bytes()
+    return {name: hashlib.sha256(content).hexdigest() for name, content in made_from.items()}
+
+
+def _read_stamp(stamp: Path) -> dict[str, str]:
+    """What an environment was made from; nothing where it is unfinished."""
+    lines = stamp.read_text(encoding="utf-8").splitlines() if stamp.is_file() else []
+    return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
 def _create(venv: Path) -> None:
@@ -81,14 +94,14 @@ def _create(venv: Path) -> None:
     _run([sys.executable, "-m", "venv", "--clear", str(venv)], venv.parent, "The virtual environment could not be created.")
 
 
-def _install_lock(python: Path, root: Path) -> None:
-    lock = root / "requirements.lock"
+def _install_lock(python: Path, root: Path, name: str) -> None:
+    lock = root / name
     total = sum(line[:1].isalpha() for line in lock.read_text(encoding="utf-8").splitlines())
     # The lock names every package, so pip need not resolve anything: --no-deps is quicker, and older pips get hashes with extras wrong.
     _run(
-        [str(python), *PIP_INSTALL, "--require-hashes", "-r", lock.name],
+        [str(python), *PIP_INSTALL, "--require-hashes", "-r", name],
         root,
-        "pip could not install requirements.lock. Check the network and pip's own settings (pip config list), then run the same "
+        f"pip could not install {name}. Check the network and pip's own settings (pip config list), then run the same "
         "command again: what was downloaded is kept in pip's cache.",
         packages=total,
     )

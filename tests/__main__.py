@@ -13,7 +13,7 @@ SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 if __name__ == "__main__":
     root = Path(__file__).resolve().parents[1]
     try:
-        python = ensure_environment(root)
+        python = ensure_environment(root, tests=True)
     except SetupError as error:
         sys.stderr.write(error.message + "\n")
         sys.exit(2)

@@ -24,7 +24,8 @@ class Recorder:
         self.stop_at: tuple[str, BaseException] | None = None
 
     def run(self, command: list[str], folder: Path, failure: str, *, packages: int = 0) -> None:
-        step = "create" if "venv" in command else "lock" if "--require-hashes" in command else "project"
+        step = "create" if "venv" in command else "lock" if "requirements.lock" in command else "project"
+        step = "tests" if "requirements-tests.lock" in command else step
         self.steps.append(step)
         if self.stop_at and self.stop_at[0] == step:
             raise self.stop_at[1]
@@ -44,6 +45,7 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "a folder with spaces"
     folder.mkdir()
     (folder / "requirements.lock").write_text("a==1 \\\n    --hash=sha256:0\n", encoding="utf-8")
+    (folder / "requirements-tests.lock").write_text("a==1 \\\n    --hash=sha256:0\nb==1 \\\n    --hash=sha256:1\n", encoding="utf-8")
     (folder / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     return folder
 
@@ -60,6 +62,35 @@ def test_a_second_run_installs_nothing(root: Path, recorder: Recorder) -> None:
     assert recorder.taken() == ["create", "lock", "project"]
     ensure_environment(root)
     assert recorder.taken() == []
+
+
+def test_the_tests_need_more(root: Path, recorder: Recorder) -> None:
+    ensure_environment(root)
+    recorder.taken()
+    ensure_environment(root, tests=True)
+    assert recorder.taken() == ["tests", "project"]
+    for tests in (False, True):
+        ensure_environment(root, tests=tests)
+    assert recorder.taken() == []
+
+
+def test_what_the_tests_need_comes_with_the_rest(root: Path, recorder: Recorder) -> None:
+    ensure_environment(root, tests=True)
+    assert recorder.taken() == ["create", "lock", "tests", "project"]
+    (root / "requirements-tests.lock").write_text("b==2 \\\n    --hash=sha256:1\n", encoding="utf-8")
+    ensure_environment(root)
+    assert recorder.taken() == []
+    ensure_environment(root, tests=True)
+    assert recorder.taken() == ["tests", "project"]
+
+
+def test_another_lock_needs_the_tests_anew(root: Path, recorder: Recorder) -> None:
+    ensure_environment(root, tests=True)
+    (root / "requirements.lock").write_text("a==2 \\\n    --hash=sha256:1\n", encoding="utf-8")
+    ensure_environment(root)
+    recorder.taken()
+    ensure_environment(root, tests=True)
+    assert recorder.taken() == ["tests", "project"]
 
 
 def test_another_lock_is_installed_afresh(root: Path, recorder: Recorder) -> None:
@@ -154,16 +185,32 @@ def test_what_runs_first_needs_no_installed_package() -> None:
     assert subprocess.run(bare, capture_output=True, text=True, check=True).stdout == "ok\n"
 
 
-def test_the_lock_has_a_hash_for_every_package_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ["requirements.lock", "requirements-tests.lock"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_has_a_hash_for_every_package_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
     packages = text.replace("\\\n", "").splitlines()
     assert len(packages) > 50
     assert [line for line in packages if "==" not in line or "--hash=sha256:" not in line] == []
     assert "://" not in text
 
 
-def test_the_lock_holds_everything_that_the_project_asks_for() -> None:
+def test_the_locks_hold_everything_that_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
-    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-    assert [name for name in asked if re.split(r"[\[<>=~; ]", name)[0] not in locked] == []
+    extras = project["optional-dependencies"]
+    asked = {"requirements.lock": [*project["dependencies"], *extras["setup"]], "requirements-tests.lock": extras["dev"]}
+    for name, wanted in asked.items():
+        locked = {line.split("==")[0] for line in locked_in(name)}
+        assert [each for each in wanted if re.split(r"[\[<>=~; ]", each)[0] not in locked] == []
+
+
+def test_the_tests_run_with_the_versions_of_the_program() -> None:
+    assert locked_in("requirements.lock") <= locked_in("requirements-tests.lock")
+
+
+def locked_in(name: str) -> set[str]:
+    """Each package with its version, as in `polars==2.1.0`, and for which Pythons."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return {line.removesuffix(" \\").strip() for line in lines if line[:1].isalpha()}
