@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import rows
 from pipeline.coding import Batch
 from pipeline.corrections import Corrected, Withdrawn, correct_events, correct_mentions
-from pipeline.history import Snapshot, carry_ids, code_sha256, compare, first_changes, snapshot_of
+from pipeline.history import Snapshot, carry_ids, code_sha256, compare, first_changes, snapshot_of, told_by
 from pipeline.identity import identify, learn_identities
 from pipeline.ids import mention_id
 from pipeline.load import Warehouse
@@ -19,6 +19,7 @@ from pipeline.people.known import Known, People
 from pipeline.records import Correction, Document, Event, Mention, Reject
 from pipeline.relations import spells_of
 from pipeline.release.versions import FIRST, parse_version, version_after
+from pipeline.rights import Clearance
 from pipeline.summary import BuildSummary
 from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
 
@@ -26,7 +27,7 @@ from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
 @dataclass(slots=True)
 class Ledger:
     """What a build knows so far: mentions, the contexts of their sections and the stories that these belong to, which documents it has,
-    the counts of the summary, and at its end what rosters say of its actors."""
+    the counts of the summary, what may be said of its documents, and at its end what rosters say of its actors."""
 
     mentions: list[Mention] = field(default_factory=list)
     contexts: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Ledger:
     moved: Mapping[str, str] = field(default_factory=dict)
     places: dict[str, rows.Place] = field(default_factory=dict)
     earlier: Snapshot | None = None
+    clearance: Clearance = field(default_factory=Clearance)
 
 
 def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
@@ -52,12 +54,16 @@ def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
             reason = "Another document of this build has the same path and content."
             _reject(warehouse, ledger, _place(document), Reject("corpus", "duplicate", reason, document.path, corpus=document.corpus))
             continue
-        _add_document(warehouse, ledger, document)
+        admitted = _add_document(warehouse, ledger, document)
         ledger.mentions += mentions
-        _note(ledger, document, mentions)
+        _note(ledger, admitted, mentions)
     for reject in batch.rejects:
         _reject(warehouse, ledger, (reject.corpus or "corpus", None, None), reject)
-    return len(batch.coded) + len(batch.rejects)
+    for taken in batch.taken_down:
+        reason = ledger.clearance.leave_out(taken.name, taken.numbers)
+        reject = Reject("corpus", "take-down", reason, locator=taken.source_id, corpus=taken.corpus)
+        _reject(warehouse, ledger, (taken.corpus, None, None), reject)
+    return len(batch.coded) + len(batch.rejects) + len(batch.taken_down)
 
 
 def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event, ...]:
@@ -81,15 +87,16 @@ def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) ->
     actors = list(rows.actor_rows(ledger.mentions, ledger.known, others=parties))
     warehouse.add("actors", actors)
     names = {str(row["actor_id"]): str(row["name"]) for row in actors}
-    warehouse.add("actor_names", rows.actor_name_rows(ledger.mentions, names, ledger.known))
+    warehouse.add("actor_names", rows.actor_name_rows(ledger.mentions, names, ledger.known, ledger.clearance.terms))
     warehouse.add("actor_roles", rows.actor_role_rows(ledger.mentions))
     for event in events:
         warehouse.add("events", [rows.event_row(event)])
         warehouse.add("event_actors", rows.event_actor_rows(event))
     for mention, event_id in _reports(events):
         moved_from = ledger.moved.get(mention_id(mention)) if ledger.moved else None
-        warehouse.add("mentions", [rows.mention_row(mention, event_id, moved_from)])
-        warehouse.add("mention_actors", rows.mention_actor_rows(mention))
+        terms = ledger.clearance.terms_of(mention.source_id)
+        warehouse.add("mentions", [rows.mention_row(mention, event_id, moved_from, terms=terms)])
+        warehouse.add("mention_actors", rows.mention_actor_rows(mention, names, terms=terms))
     for event in events:
         warehouse.add("event_choices", rows.event_choice_rows(event))
     warehouse.add("event_links", rows.event_link_rows(events, ledger.stories))
@@ -98,7 +105,8 @@ def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) ->
     warehouse.add("corrections", rows.correction_rows(ledger.corrections, events))
     for each in ledger.withdrawn:
         source_id = each.mention.source_id
-        warehouse.reject([rows.withdrawn_reject(each, corpus=ledger.places[source_id][0], path=ledger.paths[source_id])])
+        corpus, path, terms = ledger.places[source_id][0], ledger.paths[source_id], ledger.clearance.terms_of(source_id)
+        warehouse.reject([rows.withdrawn_reject(each, corpus=corpus, path=path, terms=terms)])
 
 
 def _reports(events: Iterable[Event]) -> list[tuple[Mention, str]]:
@@ -116,7 +124,8 @@ def add_history(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -
     earlier, release = ledger.earlier, coming_release(ledger.earlier)
     changes = compare(earlier, state_of(ledger, events)) if earlier else first_changes(events, rows.summary_of)
     warehouse.add("event_history", rows.event_history_rows(earlier, changes, release))
-    warehouse.add("event_changes", rows.event_change_rows(earlier, changes, release))
+    hushed = told_by(earlier, ledger.clearance.gone_before) if earlier else frozenset[str]()
+    warehouse.add("event_changes", rows.event_change_rows(earlier, changes, release, hushed=hushed))
 
 
 def state_of(ledger: Ledger, events: Iterable[Event]) -> Snapshot:
@@ -140,10 +149,16 @@ def coming_release(earlier: Snapshot | None) -> str:
     return version_after(number, "minor") if number else FIRST
 
 
-def add_account(warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str], measured: Iterable[rows.Row] = ()) -> None:
-    """Load what the build says of itself: coverage by corpus, publisher and day, how good its coder is, and what it was made from."""
+def add_account(
+    warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str], measured: Mapping[str, Iterable[rows.Row]] | None = None
+) -> None:
+    """Load what the build says of itself: what was read by corpus, publisher and day, how good the coder is, its codebook, its origin."""
     warehouse.add("coverage", rows.coverage_rows(ledger.coverage))
-    warehouse.add("quality", measured)
+    for table, measurements in (measured or {}).items():
+        warehouse.add(table, measurements)
+    warehouse.add("codebook", rows.codebook_rows())
+    warehouse.add("take_downs", rows.take_down_rows(ledger.clearance.requests.take_downs, ledger.clearance.n_left_out()))
+    warehouse.add("licences", rows.licence_rows(ledger.clearance.licences))
     facts = {
         "title": "Legation: events between states",
         "version": coming_release(ledger.earlier),
@@ -181,14 +196,17 @@ def summarize(ledger: Ledger, events: tuple[Event, ...], rejected: Counter[tuple
         events_by_type=dict(sorted(Counter(event.event_type for event in events).items())),
         seconds=seconds,
         corrections=len(ledger.corrections),
+        notes=tuple(ledger.clearance.notes()),
     )
 
 
-def _add_document(warehouse: Warehouse, ledger: Ledger, document: Document) -> None:
+def _add_document(warehouse: Warehouse, ledger: Ledger, document: Document) -> Document:
+    """Load a document as it may be published, and return it so."""
+    document, terms = ledger.clearance.admit(document)
     ledger.seen.add(document.source_id)
     ledger.hashes.append(document.sha256)
     ledger.paths[document.source_id] = document.path
-    warehouse.add("sources", [rows.source_row(document)])
+    warehouse.add("sources", [rows.source_row(document, terms)])
     for citation in document.citations:
         cited = rows.cited_id(citation)
         if cited not in ledger.seen:
@@ -197,6 +215,7 @@ def _add_document(warehouse: Warehouse, ledger: Ledger, document: Document) -> N
     warehouse.add("sections", rows.section_rows(document))
     warehouse.add("section_contexts", rows.context_rows(document))
     warehouse.add("citations", rows.citation_rows(document))
+    return document
 
 
 def _note(ledger: Ledger, document: Document, mentions: tuple[Mention, ...]) -> None:

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import LegationError
 from pipeline.options import PARSER
-from pipeline.parse import CODED_LANGUAGES, parse
+from pipeline.parse import CODED_LANGUAGES, parse, source_id
 from pipeline.parse.language import detect_language
 from pipeline.people.known import People
 from pipeline.people.learning import Surveyed
 from pipeline.records import Document, Mention, RawDocument, Reject
+from pipeline.rights import Requests, TakeDown
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,11 +37,23 @@ Found = RawDocument | Reject
 
 
 @dataclass(frozen=True, slots=True)
+class TakenDown:
+    """A document that is left out for requests, by their numbers. `source_id` is None of what could not be read; `name` is its identifier
+    or path, to count with."""
+
+    name: str
+    source_id: str | None
+    corpus: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Documents of one batch with their mentions, and what could not be used."""
+    """Documents of one batch with their mentions, what could not be used, and what is left out on request."""
 
     coded: tuple[tuple[Document, tuple[Mention, ...]], ...]
     rejects: tuple[Reject, ...]
+    taken_down: tuple[TakenDown, ...] = ()
 
 
 Coming = Callable[[], Batch]  # waits for the batch, or codes it; the same one however often it is called
@@ -64,21 +77,26 @@ class WorkerLost(LegationError):
         super().__init__("A process that codes documents was ended, most often for want of memory. Use fewer of them: --workers 1")
 
 
-def code_batch(found: Sequence[Found], model: str = PARSER, people: bytes | None = None) -> Batch:
+def code_batch(
+    found: Sequence[Found], model: str = PARSER, people: bytes | None = None, take_downs: tuple[TakeDown, ...] = ()
+) -> Batch:
     """Read and code one batch; the language model is loaded when the first sentence needs it. `people` is a pickled `People`."""
     from pipeline.extract.coder import code_documents
 
-    read = [parse(item) if isinstance(item, RawDocument) else item for item in found]
+    requests = Requests(take_downs)
+    read = [_read(item, requests) for item in found]
     documents = [item for item in read if isinstance(item, Document)]
     coded = tuple(code_documents(documents, lambda: parser(model), people=_unpacked(people)))
-    return Batch(coded, tuple(item for item in read if isinstance(item, Reject)))
+    rejects = tuple(item for item in read if isinstance(item, Reject))
+    return Batch(coded, rejects, tuple(item for item in read if isinstance(item, TakenDown)))
 
 
-def survey_batch(found: Sequence[Found]) -> tuple[Surveyed, ...]:
+def survey_batch(found: Sequence[Found], take_downs: tuple[TakeDown, ...] = ()) -> tuple[Surveyed, ...]:
     """Read one batch only for whom its documents introduce; what is clearly in a language that is not coded is not read."""
     from pipeline.extract.survey import introduced_in
 
-    read = (parse(item) for item in found if isinstance(item, RawDocument) and _may_be_coded(item))
+    requests = Requests(take_downs)
+    read = (_read(item, requests) for item in found if isinstance(item, RawDocument) and _may_be_coded(item))
     documents = (item for item in read if isinstance(item, Document) and item.language in CODED_LANGUAGES)
     surveyed = ((item.source_id, item.published_on, introduced_in(item)) for item in documents)
     return tuple(item for item in surveyed if item[2])
@@ -102,20 +120,24 @@ class Crew:
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
 
-    def survey(self, batches: Iterable[Sequence[Found]]) -> Iterator[Callable[[], tuple[Surveyed, ...]]]:
+    def survey(
+        self, batches: Iterable[Sequence[Found]], *, take_downs: tuple[TakeDown, ...] = ()
+    ) -> Iterator[Callable[[], tuple[Surveyed, ...]]]:
         """Surveys to come, as `code`."""
-        return self._each(survey_batch, batches)
+        return self._each(survey_batch, batches, take_downs)
 
-    def code(self, batches: Iterable[Sequence[Found]], *, model: str, people: People | None = None) -> Iterator[Coming]:
+    def code(
+        self, batches: Iterable[Sequence[Found]], *, model: str, people: People | None = None, take_downs: tuple[TakeDown, ...] = ()
+    ) -> Iterator[Coming]:
         """Coded batches to come, in the order of reading, never more than a few ahead of the one that is waited for."""
-        return self._each(code_batch, batches, model, pickle.dumps(people))
+        return self._each(code_batch, batches, model, pickle.dumps(people), take_downs)
 
     def close(self) -> None:
         """End the processes; what is not begun is left."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def _each(self, work: Callable[..., R], batches: Iterable[Sequence[Found]], *options: str | bytes) -> Iterator[Callable[[], R]]:
+    def _each(self, work: Callable[..., R], batches: Iterable[Sequence[Found]], *options: object) -> Iterator[Callable[[], R]]:
         rest = iter(batches)
         first = list(islice(rest, 2))
         count = self._workers or (1 if len(first) < 2 else min(cpu_count() or 1, MOST_WORKERS))
@@ -150,6 +172,17 @@ def _unpacked(people: bytes | None) -> People | None:
     """The same object for all batches of a build."""
     found: People | None = pickle.loads(people) if people is not None else None
     return found
+
+
+def _read(item: Found, requests: Requests) -> Document | Reject | TakenDown:
+    """A document, why it could not be used, or the requests that mean it: often only its text tells its address and publisher."""
+    if isinstance(item, Reject):
+        numbers = requests.meaning(path=item.path)
+        return TakenDown(item.path or "", None, item.corpus or "corpus", numbers) if numbers else item
+    read, identifier = parse(item), source_id(item.path, item.sha256)
+    told = read if isinstance(read, Document) else item.given
+    numbers = requests.meaning(source_id=identifier, path=item.path, sha256=item.sha256, url=told.url, publisher=told.publisher)
+    return TakenDown(identifier, identifier, item.corpus, numbers) if numbers else read
 
 
 def _may_be_coded(raw: RawDocument) -> bool:

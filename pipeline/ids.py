@@ -13,6 +13,11 @@ def content_id(kind: str, *parts: str) -> str:
     return f"{kind}_{digest[:16]}"
 
 
+def cited_source_id(url: str) -> str:
+    """Identifier of a page that documents cite, made from its address."""
+    return content_id("src", "cited", url)
+
+
 def mention_id(mention: Mention) -> str:
     """Identifier of a mention: the document, the place, what is reported, and the words that name the parties.
 

@@ -11,8 +11,9 @@ class BuildOptions:
     """How to build.
 
     `workers` is the number of processes that code (by size where None), `model` the spaCy model that parses; `quality` is a file of
-    measurements that go with the data, `actors` are rosters of the user's, `corrections` is a file of reviewed fixes; `since_release` is
-    the folder of an earlier release whose identifiers and registry the build carries on.
+    measurements that go with the data, `actors` are rosters of the user's, `corrections` is a file of reviewed fixes, `rights` one of what
+    may be quoted of which documents, `take_downs` one of documents to leave out; `since_release` is the folder of an earlier release whose
+    identifiers and registry the build carries on.
     """
 
     workers: int | None = None
@@ -21,4 +22,6 @@ class BuildOptions:
     quality: Path | None = None
     actors: tuple[Path, ...] = ()
     corrections: Path | None = None
+    rights: Path | None = None
+    take_downs: Path | None = None
     since_release: Path | None = None

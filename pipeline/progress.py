@@ -50,12 +50,17 @@ class _Lines:
 
     def show(self, stage: str, done: int, total: int | None) -> None:
         now = time.monotonic()
-        is_due = stage not in self.started or done == total or now - self.last >= SECONDS_BETWEEN_LINES
+        begins = stage not in self.started
         started = self.started.setdefault(stage, now)
-        if not is_due or not done:
-            return
-        self.last = now
-        of = f" of {total:,}" if total is not None else ""
-        speed = f", {done / (now - started):,.0f}/s" if now - started >= 1 else ""
-        sys.stderr.write(f"{stage}: {done:,}{of}{speed}\n")
-        sys.stderr.flush()
+        if done and (begins or done == total or now - self.last >= SECONDS_BETWEEN_LINES):
+            self.last = now
+            of = f" of {total:,}" if total is not None else ""
+            speed = f", {done / (now - started):,.0f}/s" if now - started >= 1 else ""
+            _say(f"{stage}: {done:,}{of}{speed}")
+        elif begins and not done and total is None:
+            _say(stage)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

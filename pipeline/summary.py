@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-OnProgress = Callable[[str, int, int | None], None]  # stage, done, total where it is known
+OnProgress = Callable[[str, int, int | None], None]  # stage, done (0 where it begins), total where it is known
 
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What became of the documents of one build; `documents_uncoded` counts by language, `rejected` by check."""
+    """What became of the documents of one build; `documents_uncoded` counts by language, `rejected` by check.
+
+    `notes` say what the user should look at again.
+    """
 
     db: str
     documents_read: int
@@ -22,13 +25,14 @@ class BuildSummary:
     events_by_type: dict[str, int]
     seconds: float
     corrections: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReleaseSummary:
     """A published folder; `created` is false where the newest release already held the same data. `tables` counts rows.
 
-    `note` warns where the data were not built on the release before.
+    `note` warns where the data were not built on the release before; `stops` are the bands that it left, with which it is not published.
     """
 
     version: str
@@ -37,6 +41,7 @@ class ReleaseSummary:
     tables: dict[str, int]
     seconds: float
     note: str | None = None
+    stops: tuple[str, ...] = ()
 
 
 def write_build(summary: BuildSummary) -> Iterator[str]:

@@ -1,16 +1,20 @@
 """Event types, quad classes, modes and diplomatic acts, as read from `ontology.toml`."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources import files
 
 CODEBOOK_VERSION = "1.0"
+CODEBOOK_DATE = date(2026, 11, 22)  # of this version of the rules
 DATA_LICENCE = "CC0-1.0"  # of what we add; quotes stay their publishers'
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One of the sixteen PLOVER event types: its quad class, what it covers, its modes, its CAMEO root code and Goldstein score.
+    """One of the sixteen PLOVER event types: its quad class, what it covers, its modes (each with what it covers), CAMEO root code and
+    Goldstein score.
 
     `spoken` and `personal` say of events without an act what `Act` says of acts.
     """
@@ -18,9 +22,9 @@ class EventType:
     name: str
     quad_class: str
     covers: str
-    modes: tuple[str, ...]
     cameo: str
     goldstein: float
+    modes: Mapping[str, str] = field(default_factory=dict)
     spoken: bool = False
     personal: bool = False
 
@@ -61,13 +65,14 @@ class Effect:
 
 _SOURCE = tomllib.loads(files("schemas").joinpath("ontology.toml").read_text(encoding="utf-8"))
 
-QUAD_CLASSES: dict[str, str] = _SOURCE["quad_classes"]
-EVENT_TYPES: dict[str, EventType] = {
-    name: EventType(name, **(entry | {"modes": tuple(entry["modes"])})) for name, entry in _SOURCE["event_types"].items()
-}
+QUAD_CLASSES: dict[str, str] = _SOURCE["quad_classes"]  # what each covers
+EVENT_TYPES: dict[str, EventType] = {name: EventType(name, **entry) for name, entry in _SOURCE["event_types"].items()}
 ACTS: dict[str, Act] = {name: Act(name, **entry) for name, entry in _SOURCE["acts"].items()}
-MODES: tuple[str, ...] = tuple(dict.fromkeys(mode for kind in EVENT_TYPES.values() for mode in kind.modes))
-RELATION_STATUSES: tuple[str, ...] = tuple(_SOURCE["relations"]["statuses"])
+MODES: dict[str, str] = {  # what each covers, by type
+    mode: " ".join(f"{kind.name}: {kind.modes[mode]}" for kind in EVENT_TYPES.values() if mode in kind.modes)
+    for mode in dict.fromkeys(mode for kind in EVENT_TYPES.values() for mode in kind.modes)
+}
+RELATION_STATUSES: dict[str, str] = _SOURCE["relations"]["statuses"]  # what each means
 STATE_SECTORS: frozenset[str] = frozenset(_SOURCE["relations"]["state_sectors"])
 RELATION_EFFECTS: dict[str, Effect] = {
     act: Effect(act, **(entry | {key: tuple(entry.get(key, ())) for key in ("after", "after_a_year")}))

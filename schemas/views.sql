@@ -1,4 +1,4 @@
--- Views and macros over the tables, for people who ask in SQL. `$mutual_acts` is filled in from the ontology.
+-- Views and macros for what people ask first. What is written with a dollar sign is filled in from the ontology.
 
 CREATE VIEW event_dyads AS
 WITH countries AS (
@@ -30,80 +30,48 @@ COMMENT ON VIEW event_dyads IS
 COMMENT ON COLUMN event_dyads.actor_country IS 'Country that acts or that the actor acts for, ISO 3166-1 alpha-3; null where there is none.';
 COMMENT ON COLUMN event_dyads.recipient_country IS 'Country that the act is aimed at, ISO 3166-1 alpha-3; null where there is none.';
 
-CREATE VIEW conflicts AS
--- No part is used twice and every window is within an event: so a filter by event_id comes before all the work.
-WITH reports AS (  -- "written" is how precisely the same report writes a date (as text, too, day < month < year)
+CREATE VIEW dyad_months AS
+WITH dyads AS (
+    SELECT actor_country, recipient_country, quad_class, status, date_precision, date_trunc('month', date)::DATE AS month
+    FROM event_dyads WHERE actor_country <> recipient_country
+), counts AS (
     SELECT
-        mentions.*,
-        min(date_precision::VARCHAR) FILTER (date_text IS NOT NULL AND date IS NOT NULL)
-            OVER (PARTITION BY event_id, source_id, CASE WHEN section = 'related' THEN section_no END) AS written
-    FROM mentions SEMI JOIN (SELECT event_id FROM events WHERE n_mentions > 1) AS shared USING (event_id)
-), dated AS (  -- a headline without a date claims that of its document only where the document writes none as precise
-    SELECT *, date_text IS NOT NULL OR date_precision::VARCHAR < coalesce(written, 'z') AS is_dated FROM reports
-), tellers AS (  -- each mention, and the event itself, which has no source
-    SELECT
-        mention_id AS id, event_id, source_id, event_type, mode, act,
-        CASE WHEN is_dated THEN date END AS date, CASE WHEN is_dated THEN date_end END AS date_end, date_precision, effective_on, status
-    FROM dated
-    UNION ALL
-    SELECT event_id, event_id, NULL, event_type, mode, act, date, date_end, date_precision, effective_on, status FROM events WHERE n_mentions > 1
-), compared AS (  -- two dates exclude one another, as a year and a day of it do not, where one starts after another has ended
-    SELECT
-        *,
-        max(date) FILTER (source_id IS NOT NULL) OVER (PARTITION BY event_id) AS last_start,
-        min(date_end) FILTER (source_id IS NOT NULL) OVER (PARTITION BY event_id) AS first_end
-    FROM tellers
-), named AS (
-    SELECT mention_id AS id, event_id, act, role, actor_id FROM mentions JOIN mention_actors USING (mention_id)
-    UNION ALL
-    SELECT event_id, event_id, act, role, actor_id FROM events JOIN event_actors USING (event_id)
-), codes AS (
-    SELECT DISTINCT id, event_id, role = 'actor' OR coalesce(act IN ($mutual_acts), false) AS is_actor, coalesce(country, actor_id) AS code
-    FROM named SEMI JOIN (SELECT event_id FROM events WHERE n_mentions > 1) AS shared USING (event_id) JOIN actors USING (actor_id)
-), parties AS (
-    SELECT
-        id, event_id,
-        string_agg(code, ', ' ORDER BY code) FILTER (is_actor) AS actors,
-        string_agg(code, ', ' ORDER BY code) FILTER (NOT is_actor) AS recipients
-    FROM codes GROUP BY id, event_id
-), claims AS (
-    SELECT
-        id, event_id, source_id,
-        unnest(['kind', 'parties', 'date', 'effective_on', 'status']) AS field,
-        unnest([
-            concat_ws(' ', event_type::VARCHAR, mode::VARCHAR, act::VARCHAR),
-            coalesce(nullif(concat_ws(' ', actors, '-> ' || recipients), ''), 'nobody named'),
-            CASE
-                WHEN last_start > first_end AND (date > first_end OR date_end < last_start)
-                THEN left(date::VARCHAR, CASE date_precision WHEN 'day' THEN 10 WHEN 'month' THEN 7 ELSE 4 END)
-            END,
-            effective_on::VARCHAR,
-            status::VARCHAR
-        ]) AS claim
-    FROM compared LEFT JOIN parties USING (id, event_id)
-), counted AS (
-    SELECT
-        *,
-        count(DISTINCT source_id) OVER same AS n_sources,
-        bool_or(source_id IS NULL) OVER same AS is_chosen,
-        count(DISTINCT claim) FILTER (source_id IS NOT NULL) OVER (PARTITION BY event_id, field) AS n_claims
-    FROM claims WHERE claim IS NOT NULL
-    WINDOW same AS (PARTITION BY event_id, field, claim)
+        actor_country, recipient_country, month, count(*)::INTEGER AS n_events,
+        $counts_by_quad_class
+    FROM dyads WHERE status = 'occurred' AND date_precision IN ('day', 'month') AND month IS NOT NULL
+    GROUP BY actor_country, recipient_country, month
+), months AS (
+    SELECT unnest(generate_series(date_trunc('month', min(date)), date_trunc('month', max(date)), INTERVAL 1 MONTH))::DATE AS month
+    FROM events WHERE status = 'occurred' AND date_precision IN ('day', 'month')
+), documents AS (
+    SELECT date_trunc('month', published_on)::DATE AS month, sum(n_coded + n_without_events)::INTEGER AS n_documents
+    FROM coverage WHERE published_on IS NOT NULL GROUP BY ALL
 )
 SELECT
-    event_id, summary, field, claim, is_chosen, n_sources::INTEGER AS n_sources, mention_id, quote, source_id, path, publisher, published_on
-FROM counted
-JOIN (SELECT mention_id AS id, mention_id, quote FROM mentions) AS quotes USING (id)
-JOIN (SELECT event_id, summary FROM events) AS summaries USING (event_id)
-JOIN (SELECT source_id, path, publisher, published_on FROM sources) AS documents USING (source_id)
-WHERE n_claims > 1;
+    actor_country, recipient_country, month, coalesce(n_events, 0) AS n_events,
+    $counts_or_zero,
+    coalesce(n_documents, 0) AS n_documents
+FROM (SELECT DISTINCT actor_country, recipient_country FROM dyads) AS pairs CROSS JOIN months
+LEFT JOIN counts USING (actor_country, recipient_country, month) LEFT JOIN documents USING (month);
 
-COMMENT ON VIEW conflicts IS
-'What the mentions of one event say differently, a row for each mention in each field that they disagree in, with its quote. Dates are in conflict where they exclude one another (a year and a day of it do not), parties where their codes differ (of mutual acts, those of both sides together).';
-COMMENT ON COLUMN conflicts.field IS 'What they disagree in: `kind` (type, mode and act), `parties`, `date`, `effective_on` or `status`. The table event_choices says for the same fields why the event has the claim that it has.';
-COMMENT ON COLUMN conflicts.claim IS 'What this mention says: a date as far as it is known, codes as in `CHL, PER -> VEN`, type with mode and act, or a status.';
-COMMENT ON COLUMN conflicts.is_chosen IS 'Whether this is what the event has; false for all claims where a correction says something else.';
-COMMENT ON COLUMN conflicts.n_sources IS 'Number of documents that make this claim.';
+COMMENT ON VIEW dyad_months IS
+'Number of events by quad class for each directed pair of different countries and each month, zeros included: every pair of event_dyads, from the first to the last month in which any event is dated. Counted are events that occurred and are known to the day or month, in the month in which they begin; a mutual act counts in both directions. Months with few n_documents are silent, not peaceful.';
+COMMENT ON COLUMN dyad_months.month IS 'First day of the month.';
+COMMENT ON COLUMN dyad_months.n_events IS 'Number of events of all quad classes.';
+$comments_on_counts
+COMMENT ON COLUMN dyad_months.n_documents IS 'Number of documents published in this month that were read for events, about whatever countries; documents without a date are not counted.';
+
+CREATE VIEW event_evidence AS
+SELECT
+    event_id, date, date_precision, event_type, act, status, summary, mention_id, quote, char_start, char_end, rule, report.confidence,
+    source_id, path, title, publisher, published_on, url, licence, policy
+FROM (SELECT event_id, date, date_precision, event_type, act, status, summary FROM events) AS event
+JOIN (SELECT mention_id, event_id, source_id, quote, char_start, char_end, rule, confidence FROM mentions) AS report USING (event_id)
+JOIN (SELECT source_id, path, title, publisher, published_on, url, licence, policy FROM sources) AS document USING (source_id);
+
+COMMENT ON VIEW event_evidence IS
+'One row per mention of an event: what happened (as the event has it, from all its mentions together), the words that report it with their place, how they were coded, and the document with its address and terms.';
+COMMENT ON COLUMN event_evidence.confidence IS 'Confidence of the coder in this mention, 0 to 1.';
 
 -- Without WITH: DuckDB 1.4 does not find the common table expressions of a macro that another version wrote.
 CREATE MACRO timeline(a, b) AS TABLE
@@ -133,13 +101,13 @@ FROM events JOIN (
     )
     GROUP BY event_id
 ) AS sides USING (event_id)
-WHERE (list_contains(acting, upper(a)) AND list_contains(aimed_at, upper(b)))
-   OR (list_contains(acting, upper(b)) AND list_contains(aimed_at, upper(a)))
-   OR (upper(a) <> upper(b) AND list_contains(acting, upper(a)) AND list_contains(acting, upper(b)))
+WHERE (list_contains(acting, country_code(a)) AND list_contains(aimed_at, country_code(b)))
+   OR (list_contains(acting, country_code(b)) AND list_contains(aimed_at, country_code(a)))
+   OR (country_code(a) <> country_code(b) AND list_contains(acting, country_code(a)) AND list_contains(acting, country_code(b)))
 ORDER BY date NULLS LAST, event_id;
 
 COMMENT ON MACRO TABLE timeline IS
-'Events between two countries, given by their ISO codes as in FROM timeline(''PER'', ''VEN''): of one towards the other, in either direction, or of both together; by date, with the names of actors and recipients as lists and the quote of the most confident mention.';
+'Events between two countries, given by code or name as in FROM timeline(''PER'', ''Venezuela''): of one towards the other, in either direction, or of both together; by date, with the names of actors and recipients as lists and the quote of the most confident mention.';
 
 CREATE VIEW relation_spells AS
 SELECT
@@ -187,7 +155,7 @@ COMMENT ON MACRO TABLE relations_on IS
 
 CREATE MACRO status(a, b, day) AS TABLE
 SELECT * FROM relations_on(day)
-WHERE country_a = least(upper(a), upper(b)) AND country_b = greatest(upper(a), upper(b));
+WHERE country_a = least(country_code(a), country_code(b)) AND country_b = greatest(country_code(a), country_code(b));
 
 COMMENT ON MACRO TABLE status IS
-'Status of the relations of two countries, given by their ISO codes in any order, at the end of a day, as in FROM status(''PER'', ''VEN'', ''2019-06-01''): one row as in relations_on, or none where no event tells of that time.';
+'Status of the relations of two countries, given by code or name in any order, at the end of a day, as in FROM status(''PER'', ''VEN'', ''2019-06-01''): one row as in relations_on, or none where no event tells of that time.';

@@ -117,7 +117,7 @@ def _bad_value(rule: Rule, table: Table) -> Any:
 
 def _measured(number: int, event_type: str | None, field: str, share: float | None) -> Row:
     row: Row = {"quality_no": number, "document_set": "all", "format": None, "event_type": event_type, "field": field}
-    row |= {"n": 20, "n_mentions": 9}
+    row |= {"n": 20, "n_mentions": 9, "n_documents": 3}
     for name in ("precision", "recall", "f1"):
         row |= {name: share, f"{name}_low": share, f"{name}_high": share}
     return row

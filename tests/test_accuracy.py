@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.evaluate import Evaluation, measure
-from pipeline.measured import measured_path, read_quality
+from pipeline.measured import measured_path, read_measured
 from pipeline.sample import corpus_path, gold_path
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -38,8 +38,9 @@ def test_the_coder_finds_what_people_found(name: str) -> None:
 
 def test_the_shipped_measurements_are_of_this_coder() -> None:
     """They were once true; now they may be old. `legation evaluate GOLD ... --write pipeline/measured.json` renews them."""
-    rows = [row for row in read_quality(measured_path()) if (row["document_set"], row["event_type"]) == ("sample", None)]
-    [shipped] = [row for row in rows if row["field"] == "detection"]
+    key = ("document_set", "format", "event_type", "field")
+    rows = {tuple(row[name] for name in key): row for row in read_measured(measured_path())["quality"]}
+    shipped = rows["sample", None, None, "detection"]
     found = evaluation_of("sample").detection
     assert (found.precision, found.recall) == pytest.approx((shipped["precision"], shipped["recall"]), abs=0.03)
 

@@ -14,15 +14,15 @@ FILES = sorted(file for folder in ("schemas", "pipeline") for file in (ROOT / fo
 
 # A room may import those before it. A new one takes its place here.
 ROOMS = (
-    *("schemas.ontology", "schemas.tables", "schemas.views", "schemas.derive"),
-    *("errors", "records", "ids", "options", "summary", "days", "sample", "environment"),
+    *("schemas.ontology", "schemas.licences", "schemas.tables", "schemas.derive", "schemas.views", "schemas.codebook"),
+    *("errors", "records", "ids", "options", "summary", "days", "lists", "sample", "environment"),
     *("jsonlines", "archives", "corpus"),
-    *("lexicon", "people", "parse", "extract", "identity", "merge", "corrections", "history", "relations"),
-    *("rows", "load", "release", "coding", "measured", "build", "flows"),
-    *("database", "evaluate", "show", "status", "explain", "progress", "cli", "__main__"),
+    *("lexicon", "people", "parse", "extract", "identity", "merge", "rights", "corrections", "history", "relations"),
+    *("rows", "load", "release", "publish", "coding", "measured", "build", "flows"),
+    *("database", "evaluate", "show", "status", "explain", "verify", "progress", "cli", "__main__"),
 )
 STRANGERS = ("parse", "extract", "merge")
-FOR_ONE_ROOM_ONLY = {"prefect": "flows", "typer": "cli", "trafilatura": "parse"}
+FOR_ONE_ROOM_ONLY = {"prefect": "flows", "typer": "cli", "trafilatura": "parse", "boto3": "publish", "httpx": "publish"}
 
 
 def module_of(file: Path) -> str:

@@ -7,9 +7,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from schemas.derive import tables_of
 from schemas.ontology import ACTS, EVENT_TYPES
+from schemas.tables import TABLES
 from tests.bench.synthetic import synthetic_mentions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,6 +58,36 @@ def test_too_few_mentions_are_refused() -> None:
     done = bench("merge", "--mentions", "9")
     assert done.returncode == 2
     assert "10 or more" in done.stderr
+
+
+def test_a_release_is_measured_and_stays_where_it_is_wanted(tmp_path: Path) -> None:
+    done = bench("release", "--events", "60", "--folder", str(tmp_path), "--json")
+    assert done.returncode == 0, done.stderr
+    measured = json.loads(done.stdout)
+    assert (measured["events"], [command["name"] for command in measured["commands"]]) == (60, ["release", "check"])
+    for command in measured["commands"]:
+        assert command["seconds"] > 0
+        assert command["processor_seconds"] > 0
+        assert command["peak_gb"] > 0.05
+    with duckdb.connect(tmp_path / "dist-60" / "legation-0.1.0" / "legation.duckdb", read_only=True) as connection:
+        counts = {table.name: connection.execute(f"SELECT count(*) FROM {table.name}").fetchall()[0][0] for table in tables_of(TABLES)}
+    assert counts["events"] == counts["event_history"] == 60
+    assert counts["mentions"] > 60
+    assert counts["mention_actors"] > counts["mentions"]
+    assert min(counts[name] for name in ("sources", "sections", "event_actors", "event_choices", "coverage", "relations")) > 5
+
+
+def test_what_a_release_takes_is_shown_to_people() -> None:
+    lines = bench("release", "--events", "30").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["30", "command", "release", "check", "The"]
+    assert lines[2].split()[2] == "90"
+
+
+def test_a_release_that_fails_is_no_measurement(tmp_path: Path) -> None:
+    (tmp_path / "30.duckdb").write_text("text")
+    done = bench("release", "--events", "30", "--folder", str(tmp_path))
+    assert done.returncode != 0
+    assert "cannot be read" in done.stderr
 
 
 def test_synthetic_mentions_are_the_same_each_time() -> None:

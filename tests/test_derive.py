@@ -15,16 +15,21 @@ from frictionless import Package
 import schemas.derive
 from schemas.derive import (
     DerivationError,
+    Entry,
     Model,
     arrow_schema,
     breaking_sql,
-    codebook_tables,
+    code_entries,
     ddl,
     duplicate_sql,
+    notes_in_words,
     orphan_sql,
     resource,
+    rules_in_words,
+    table_entries,
     table_of,
     tables_of,
+    type_in_words,
 )
 from schemas.tables import TABLES
 
@@ -170,13 +175,29 @@ def test_frictionless_takes_the_resources(format: Any, tmp_path: Path, database:
     assert {error for (error,) in report.flatten(["type"])} == {"foreign-key"}
 
 
-def test_the_codebook_lists_columns_rules_and_enums() -> None:
-    page = codebook_tables([Orchards, Fruits])
-    assert "### orchards\n\nWhere trees grow.\n\nPrimary key: `orchard`. A row must have `planted` not after `felled`." in page
-    assert "| `orchard` | varchar |  | Where. | be in `orchards.orchard` |" in page
-    assert "| `number` | integer |  | Which. | be greater than 0; be less than 100 |" in page
-    assert "| `kind` | enum fruit |  | Kind. |  |" in page
-    assert "- **fruit**: `apple`, `pe|ar`, `qu'ince`" in page
+def test_the_codebook_has_an_entry_for_every_table_and_column() -> None:
+    entries = list(table_entries([Orchards, Fruits]))
+    assert entries[0] == Entry("table", "orchards", None, "Where trees grow.")
+    assert entries[1] == Entry("column", "orchard", "orchards", "It's name.")
+    assert [entry.name for entry in entries if entry.belongs_to == "fruits"] == [column.name for column in table_of(Fruits).columns]
+
+
+def test_the_codebook_has_an_entry_for_every_code_and_misses_none() -> None:
+    meanings = {"apple": "Round.", "pe|ar": "Long.", "qu'ince": "Hard."}
+    assert list(code_entries([Orchards, Fruits], {"fruit": meanings}))[1] == Entry("code", "pe|ar", "fruit", "Long.")
+    assert list(code_entries([Orchards, Fruits], {}, only=[])) == []
+    with pytest.raises(DerivationError, match="check fruit: nothing says what the code qu'ince means"):
+        list(code_entries([Orchards, Fruits], {"fruit": meanings | {"qu'ince": ""}}))
+
+
+def test_tables_and_columns_are_described_in_words() -> None:
+    orchards, fruits = tables_of([Orchards, Fruits])
+    assert notes_in_words(orchards) == "Primary key: `orchard`. A row must have `planted` not after `felled`."
+    words = {column.name: (type_in_words(column), rules_in_words(fruits, column)) for column in fruits.columns}
+    assert words["orchard"] == ("varchar", "be in `orchards.orchard`")
+    assert words["number"] == ("integer", "be greater than 0; be less than 100")
+    assert words["kind"] == ("code of `fruit`", "")
+    assert rules_in_words(orchards, orchards.columns[0]) == "be unique; match `^o[0-9]+$`"
 
 
 def model(*, annotation: Any = arrow.string(), table: dict[str, Any] | None = None, **options: Any) -> Model:  # noqa: B008
@@ -218,7 +239,7 @@ def test_metadata_of_a_column_must_make_sense() -> None:
 
 def test_derivation_names_no_table_and_no_column_of_ours() -> None:
     names = {table.name for table in tables_of(TABLES)} | {column.name for table in tables_of(TABLES) for column in table.columns}
-    names -= {"name", "format", "path", "date"}  # also words of a Data Package
+    names -= {"name", "title", "format", "path", "date"}  # also words of a Data Package
     for path in sorted(Path(schemas.derive.__path__[0]).glob("*.py")):
         literals = re.findall(r'"(\w+)"', path.read_text(encoding="utf-8"))
         assert not names & set(literals), path.name

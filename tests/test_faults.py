@@ -87,8 +87,8 @@ def test_a_release_that_is_killed_leaves_the_releases_and_the_database(db: Path,
     assert legation("release", "--db", str(db), folder=tmp_path).returncode == 0
     dist, data = files_in(tmp_path / "dist"), files_in(db.parent)
     for at, call in (
-        ("pipeline.release.write:_copy_database", 1),
-        ("pipeline.release.write:_export", 12),
+        ("pipeline.release.write:write_database", 1),
+        ("pipeline.release.write:export_table", 12),
         ("pipeline.release.write:_write_sums", 1),
         ("pipeline.release.write:check_release", 1),
     ):

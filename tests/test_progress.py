@@ -26,3 +26,11 @@ def test_on_a_terminal_each_stage_has_a_bar(capsys: pytest.CaptureFixture[str], 
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "200/200" in printed.err
+
+
+def test_a_stage_that_counts_nothing_says_that_it_begins(capsys: pytest.CaptureFixture[str]) -> None:
+    with show_progress() as on_progress:
+        for _ in range(2):
+            on_progress("checks", 0, None)
+        on_progress("tables", 0, 26)
+    assert capsys.readouterr().err == "checks\n"

@@ -176,6 +176,12 @@ def test_names_are_canonical_from_the_lexicon_or_observed() -> None:
     assert found["ana-paz", "A. Paz"] == "canonical"
 
 
+@pytest.mark.parametrize(("text", "observed"), [("They", []), ("It", []), ("the neighbour", []), ("The Neighbour", ["The Neighbour"])])
+def test_a_pronoun_is_no_name(text: str, observed: list[str]) -> None:
+    said = mention(actors=(replace(PERU, text=text),), recipients=())
+    assert [row["name"] for row in rows.actor_name_rows([said], {"PER": "Peru"}) if row["kind"] == "observed"] == observed
+
+
 def test_an_office_lasts_from_its_first_to_its_last_dated_mention() -> None:
     later = Period(date(2019, 1, 4), date(2019, 1, 4), "day")
     mentions = [mention(actors=(PAZ,), period=period) for period in (later, WHEN, Period())]

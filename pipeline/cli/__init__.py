@@ -12,16 +12,18 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.data import build, check, diff, release
+from pipeline.cli.evidence import verify
 from pipeline.cli.look import explain, show, status
 from pipeline.cli.measure import evaluate
 from pipeline.cli.options import DIST
 from pipeline.cli.printing import say
+from pipeline.cli.share import deposit, publish
 from pipeline.errors import LegationError
 
 __all__ = ["DIST", "app", "main", "run"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-for command in (build, release, diff, check, show, status, explain, evaluate):  # in the order of `--help`
+for command in (build, release, diff, check, verify, publish, deposit, show, status, explain, evaluate):  # in the order of `--help`
     app.command()(command)
 
 

@@ -27,6 +27,10 @@ def build(
         list[Path] | None, typer.Option(metavar="FILE.csv", help="Roster of persons and bodies that you know; may be repeated.")
     ] = None,
     corrections: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Reviewed fixes, which win over the coder.")] = None,
+    rights: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="What may be quoted of which documents: in full, in part or not.")
+    ] = None,
+    take_downs: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Requests to leave documents out, which it obeys.")] = None,
     since_release: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Earlier release whose identifiers and history of events to carry on.")
     ] = None,
@@ -41,6 +45,7 @@ def build(
       legation build news.jsonl.gz --workers 4 --json
       legation build news/ --actors ministers.csv --actors parties.csv
       legation build news/ --since-release dist/legation-0.1.0 --corrections fixes.csv
+      legation build news/ --rights rights.csv --take-downs requests.csv
     """
     from pipeline.measured import measured_path
     from pipeline.options import PARSER, BuildOptions
@@ -60,10 +65,14 @@ def build(
             quality=quality or measured_path(),
             actors=tuple(actors or ()),
             corrections=corrections,
+            rights=rights,
+            take_downs=take_downs,
             since_release=since_release,
         )
         summary = run_build(corpora or [str(corpus_path())], db, options, on_progress=on_progress)
     print_result(dataclasses.asdict(summary), write_build(summary), as_json=as_json)
+    for note in summary.notes:
+        say(f"legation: {note}")
     n_used = summary.documents_coded + summary.documents_without_events + sum(summary.documents_uncoded.values())
     if not n_used:
         say("legation: no document could be used.")
@@ -99,6 +108,8 @@ def release(
     print_result(dataclasses.asdict(summary), write_release(summary), as_json=as_json)
     if summary.note:
         say(f"legation: {summary.note}")
+    for stop in summary.stops:
+        say(f"legation: publishing would stop: {stop}")
 
 
 def diff(

@@ -1,6 +1,5 @@
 """A table of reviewed fixes (CSV) in, its rows out, checked as far as they can be without the data."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,52 +8,23 @@ from pathlib import Path
 from pipeline.corrections.errors import CorrectionError, Problem
 from pipeline.corrections.moves import moving_problems
 from pipeline.corrections.values import FIELDS, read_value
+from pipeline.lists import ListRow, is_day, read_list
 from pipeline.records import Correction
 from schemas.tables.columns import EVENT_ID, MENTION_ID
 
 COLUMNS = ("target", "field", "old", "new", "reason", "who", "when")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_corrections(file: Path) -> tuple[Correction, ...]:
     """The rows of a corrections file (UTF-8, comma-separated, first line the column names). CorrectionError with all that is wrong."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            found = list(_rows(str(file), lines))
-    except OSError as error:
-        raise CorrectionError(str(file), [Problem(None, f"it cannot be read: {error.strerror}")]) from error
-    except UnicodeDecodeError as error:
-        raise CorrectionError(str(file), [Problem(None, "it is not UTF-8")]) from error
-    except csv.Error as error:
-        raise CorrectionError(str(file), [Problem(None, f"it is no comma-separated table: {error}")]) from error
+    rows = read_list(file, COLUMNS, error=CorrectionError)
+    found = [_correction(str(file), row.line, row.values) if isinstance(row, ListRow) else row for row in rows]
     corrections = tuple(each for each in found if isinstance(each, Correction))
     problems = [each for each in found if isinstance(each, Problem)]
     problems += _contradictions(corrections)
     if problems := problems or list(moving_problems(corrections)):
         raise CorrectionError(str(file), problems)
     return corrections
-
-
-def _rows(file: str, lines: Iterable[str]) -> Iterator[Correction | Problem]:
-    reader = csv.DictReader(lines, strict=True)
-    columns = [(name or "").strip() for name in reader.fieldnames or ()]
-    if sorted(columns) != sorted(COLUMNS):
-        raise CorrectionError(file, [Problem(1, f"the first line must name the columns {','.join(COLUMNS)}, and {_difference(columns)}")])
-    reader.fieldnames = columns
-    for row in reader:
-        if None in row:
-            yield Problem(reader.line_num, f"it has more fields than the first line has columns ({len(columns)}); put \"\" round a comma")
-            continue
-        values = {column: " ".join((row[column] or "").split()) for column in COLUMNS}
-        if any(values.values()):
-            yield _correction(file, reader.line_num, values)
-
-
-def _difference(columns: list[str]) -> str:
-    missing, unknown = [name for name in COLUMNS if name not in columns], [name for name in columns if name not in COLUMNS]
-    found = [f"lacks {', '.join(missing)}"] if missing else []
-    found += [f"has the unknown column{'s' if len(unknown) > 1 else ''} {', '.join(map(repr, unknown))}"] if unknown else []
-    return " and ".join(found) or "names one twice"
 
 
 def _correction(file: str, line: int, values: dict[str, str]) -> Correction | Problem:
@@ -78,7 +48,7 @@ def _reasons(values: dict[str, str]) -> Iterator[str]:
     for column, what in (("reason", "why the new value is right"), ("who", "who found and reviewed it")):
         if not re.search(r"\w", values[column]):
             yield f"the column {column} is empty; say {what}"
-    if not _is_day(values["when"]):
+    if not is_day(values["when"]):
         yield f"the column when holds {values['when']!r}, not a day such as 2017-08-11"
 
 
@@ -97,16 +67,6 @@ def _value_reasons(target: str, field: str, values: dict[str, str]) -> Iterator[
         yield "column old: it must hold the event to which the row belongs now"
     elif field == "event_id" and target.startswith("evt_") and read[0] != target:
         yield "column old: the event_id of an event is its own id"
-
-
-def _is_day(text: str) -> bool:
-    if not DAY.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _contradictions(corrections: Iterable[Correction]) -> Iterator[Problem]:

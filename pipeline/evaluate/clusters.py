@@ -7,11 +7,11 @@ whether it is in good company.
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, repeat
 
+from pipeline.evaluate.intervals import Documents, Interval, interval_by_document
 from pipeline.evaluate.matching import Comparison
-from pipeline.evaluate.rates import Interval, Rates, wilson
-
-TINY = 1e-12  # sums of shares that should be 0 are not quite
+from pipeline.evaluate.rates import Rates, rates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class BCubed:
 
     Of the mentions that are put together with a mention, itself included, the share that are of its event: `precision` is the mean of that
     over all mentions. Of the mentions of its event, the share that are put together with it: the mean is `recall`. `intervals` take the
-    documents, not the mentions, for independent of one another.
+    documents, not the mentions, for independent of one another: mentions in good company are so together.
     """
 
     n: int
     n_coded_events: int
     n_found_events: int
+    n_documents: int
     precision: float
     recall: float
     intervals: dict[str, Interval | None]
@@ -75,10 +76,28 @@ def links_of(comparisons: Iterable[Comparison]) -> list[Link]:
 def pairs(links: Sequence[Link]) -> Rates:
     """Pairs of mentions: of one event by both; only as they were put together; only by hand."""
     right, found, coded = (
-        sum(n * (n - 1) // 2 for n in Counter(keys).values())
-        for keys in (((link.coded, link.found) for link in links), (link.found for link in links), (link.coded for link in links))
+        _pairs_by_documents(pairs)
+        for pairs in (
+            [((link.coded, link.found), link.document) for link in links],
+            [(link.found, link.document) for link in links],
+            [(link.coded, link.document) for link in links],
+        )
     )
-    return Rates(right, found - right, coded - right)
+    return rates_of((each, (right[each], found[each] - right[each], coded[each] - right[each])) for each in sorted(found | coded))
+
+
+def _pairs_by_documents(keyed: Iterable[tuple[Hashable, str]]) -> Counter[Documents]:
+    """How many pairs of mentions of equal keys there are, by the one or two documents that they are in."""
+    groups = defaultdict[Hashable, Counter[str]](Counter)
+    for key, document in keyed:
+        groups[key][document] += 1
+    n_pairs = Counter[Documents]()
+    for documents in groups.values():
+        for document, n in documents.items():
+            n_pairs[(document,)] += n * (n - 1) // 2
+        for one, other in combinations(sorted(documents), 2):
+            n_pairs[one, other] += documents[one] * documents[other]
+    return +n_pairs  # without those that are 0
 
 
 def b_cubed(links: Sequence[Link]) -> BCubed:
@@ -91,9 +110,13 @@ def b_cubed(links: Sequence[Link]) -> BCubed:
     # f1 moves with the two as its derivatives say; so each mention has a share in it, whose mean is f1
     of_pure, of_whole = (2 * side**2 / (precision + recall) ** 2 if links else 0.0 for side in (recall, precision))
     harmonic = [of_pure * one + of_whole * other for one, other in zip(pure, whole, strict=True)]
-    documents = [link.document for link in links]
-    intervals = {name: _interval(scores, documents) for name, scores in (("precision", pure), ("recall", whole), ("f1", harmonic))}
-    return BCubed(len(links), len(coded), len(found), precision, recall, intervals)
+    documents = [(link.document,) for link in links]
+    n_documents = len(set(documents))
+    intervals = {
+        name: interval_by_document(zip(documents, scores, repeat(1), strict=False), n_alike=n_documents)
+        for name, scores in (("precision", pure), ("recall", whole), ("f1", harmonic))
+    }
+    return BCubed(len(links), len(coded), len(found), n_documents, precision, recall, intervals)
 
 
 def find_joins(comparisons: Iterable[Comparison]) -> Iterator[Join]:
@@ -111,22 +134,6 @@ def find_joins(comparisons: Iterable[Comparison]) -> Iterator[Join]:
 
 def _linked(comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
     return (c for c in comparisons if c.outcome == "hit" and c.gold and c.gold.cluster and c.found)
-
-
-def _interval(scores: Sequence[float], documents: Sequence[str]) -> Interval | None:
-    """95 % interval of the mean of scores, for which mentions of one document speak together.
-
-    It is Wilson's with the number of independent mentions that would leave as much doubt as these documents do (Korn and Graubard 1998,
-    Survey Methodology 24). Where they leave none, as where all scores are 1, or there is but one, that number is theirs.
-    """
-    if not scores:
-        return None
-    mean, sums, counts = _mean(scores), defaultdict[str, float](float), Counter(documents)
-    for score, document in zip(scores, documents, strict=True):
-        sums[document] += score - mean
-    spread = sum(each**2 for each in sums.values()) / len(scores) ** 2 * len(counts) / max(1, len(counts) - 1)
-    n = min(len(scores), mean * (1 - mean) / spread) if spread > TINY else len(counts)
-    return wilson(mean * n, n)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -58,18 +58,18 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
         "types": {name: with_intervals(rates) for name, rates in evaluation.by_type.items()},
         "type_confusion": [{"coded": coded, "found": found, "n": n} for coded, found, n in type_confusion(errors)],
         "error_kinds": {kind: counts[kind] for kind in KINDS if counts[kind]},
-        "reliability": _rounded(asdict(reliability_of(evaluation.comparisons))),
+        "reliability": rounded(asdict(reliability_of(evaluation.comparisons))),
         **({"relations": _relations(evaluation.relations)} if evaluation.relations else {}),
     }
 
 
 def with_intervals(rates: Rates | BCubed) -> dict[str, Any]:
     """Counts, shares and their 95 % intervals, which are null where there is nothing to divide by."""
-    values: dict[str, Any] = {"n": rates.n_coded, "n_mentions": rates.n_found}
+    values: dict[str, Any] = {"n": rates.n_coded, "n_mentions": rates.n_found, "n_documents": rates.n_documents}
     for name, interval in rates.intervals.items():
         low, high = interval or (None, None)
         values |= {name: interval and getattr(rates, name), f"{name}_low": low, f"{name}_high": high}
-    return {key: _rounded(value) for key, value in values.items()}
+    return {key: rounded(value) for key, value in values.items()}
 
 
 def describe(error: Error) -> dict[str, Any]:
@@ -135,12 +135,12 @@ def _rates(rates: Rates) -> dict[str, float]:
     return {"precision": _round(rates.precision), "recall": _round(rates.recall), "f1": _round(rates.f1)}
 
 
-def _rounded(value: Any) -> Any:
-    """A value, or what it holds, with floats rounded."""
+def rounded(value: Any) -> Any:
+    """A value, or what it holds, with floats rounded to three places."""
     if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
+        return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(item) for item in value]
+        return [rounded(item) for item in value]
     return _round(value) if isinstance(value, float) else value
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.days import Days, read_days
 from pipeline.errors import LegationError
+from pipeline.parse.html import extract_page
 from pipeline.records import Span
 from schemas.tables import ENUMS
 
@@ -97,10 +98,13 @@ def _format(name: str | None) -> str | None:
 
 
 def _read_text(file: Path, line_id: str) -> str:
-    """The text that spans are counted in; empty where it is not at hand, or is HTML, of which only what is extracted counts."""
-    if not file.is_file() or file.suffix == ".html":
+    """The text that spans are counted in, of HTML what is extracted; empty where it is not at hand."""
+    if not file.is_file():
         return ""
     text = file.read_text(encoding="utf-8")
+    if file.suffix in (".html", ".htm"):
+        page = extract_page(text)
+        return page.text if page else ""
     if not line_id:
         return text
     rows = (json.loads(line) for line in text.splitlines() if line.strip())

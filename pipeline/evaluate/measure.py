@@ -60,13 +60,17 @@ def evaluate(documents: Sequence[GoldDocument], mentions: Mentions) -> Evaluatio
     """The figures of all documents, with those of each set, each format and each half."""
     whole = [document for document in documents if not document.is_sentence] or list(documents)
     sets = dict.fromkeys(document.set_name for document in documents)
-    formats = sorted({document.format for document in whole if document.format})
     return replace(
-        score(whole, mentions),
-        sets={name: score([each for each in documents if each.set_name == name], mentions) for name in sets},
-        formats={name: score([each for each in whole if each.format == name], mentions) for name in formats},
+        _score_by_format(whole, mentions),
+        sets={name: _score_by_format([each for each in documents if each.set_name == name], mentions) for name in sets},
         halves={half: score(in_half(whole, half), mentions) for half in HALVES},
     )
+
+
+def _score_by_format(documents: Sequence[GoldDocument], mentions: Mentions) -> Evaluation:
+    formats = sorted({document.format for document in documents if document.format})
+    by_format = {name: score([each for each in documents if each.format == name], mentions) for name in formats}
+    return replace(score(documents, mentions), formats=by_format)
 
 
 def _compare_with(documents: Sequence[GoldDocument], db: Path) -> Evaluation:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.evaluate.found import FoundMention
 from pipeline.evaluate.gold import GoldDocument, GoldEvent
 from pipeline.evaluate.matching import folded_type
-from pipeline.evaluate.rates import Rates
+from pipeline.evaluate.rates import Rates, rates_of
 from pipeline.records import Span
 
 
@@ -33,17 +33,18 @@ def compare_relations(documents: Sequence[GoldDocument], found: Sequence[Sequenc
     What is found for a pair is the type of the first mention whose words for both sides overlap the marked ones; failing that, for one
     side; failing that, of the first mention.
     """
-    golds = [(document.events[0], mentions) for document, mentions in zip(documents, found, strict=True) if document.is_sentence]
+    golds = [(document, mentions) for document, mentions in zip(documents, found, strict=True) if document.is_sentence]
     if not golds:
         return None
-    pairs = [(gold.event_type, *_relation(gold, mentions)) for gold, mentions in golds]
+    pairs = [(document.events[0].event_type, *_relation(document.events[0], mentions)) for document, mentions in golds]
+    types = [(document.key, coded, kind) for (document, _), (coded, kind, _) in zip(golds, pairs, strict=True)]
     return Relations(
         n=len(pairs),
         n_coded=sum(kind is not None for _, kind, _ in pairs),
         n_right=sum(coded == kind for coded, kind, _ in pairs),
         n_with_pair=sum(has_pair for _, _, has_pair in pairs),
         n_right_with_pair=sum(coded == kind and has_pair for coded, kind, has_pair in pairs),
-        by_type={name: _rates(name, [(coded, kind) for coded, kind, _ in pairs]) for name in sorted({coded for coded, _, _ in pairs})},
+        by_type={name: _rates(name, types) for name in sorted({coded for coded, _, _ in pairs})},
     )
 
 
@@ -67,7 +68,7 @@ def _names(mention: FoundMention, role: str, words: Span | None) -> bool:
     return words is not None and any(at == role and start < words[1] and words[0] < end for at, (start, end) in mention.places)
 
 
-def _rates(name: str, pairs: Sequence[tuple[str, str | None]]) -> Rates:
-    right = sum(coded == kind == name for coded, kind in pairs)
-    found, coded = (sum(pair[side] == name for pair in pairs) for side in (1, 0))
-    return Rates(right, found - right, coded - right)
+def _rates(name: str, types: Sequence[tuple[str, str, str | None]]) -> Rates:
+    """Of a type, from sentences given with the type that was coded and the one that was found."""
+    counted = (((key,), (coded == kind == name, coded != kind == name, kind != coded == name)) for key, coded, kind in types)
+    return rates_of((key, count) for key, count in counted if any(count))

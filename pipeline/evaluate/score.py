@@ -2,16 +2,19 @@
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.evaluate.clusters import BCubed, b_cubed, links_of, pairs
 from pipeline.evaluate.found import FoundMention
 from pipeline.evaluate.gold import GoldDocument, GoldEvent
+from pipeline.evaluate.intervals import Documents
 from pipeline.evaluate.matching import Comparison, compare
-from pipeline.evaluate.rates import Rates
+from pipeline.evaluate.rates import Count, Rates, rates_of
 from pipeline.evaluate.relations import Relations, compare_relations
+
+COUNTS: dict[str, Count] = {"hit": (1, 0, 0), "alarm": (0, 1, 0), "miss": (0, 0, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +60,54 @@ def score(documents: Sequence[GoldDocument], mentions: Mapping[str, Sequence[Fou
     """The figures for documents whose mentions were found under these paths."""
     found = [[mention for path in mentions if document.is_at(path) for mention in mentions[path]] for document in documents]
     comparisons = tuple(itertools.chain.from_iterable(map(compare, documents, found)))
-    outcomes = Counter(comparison.outcome for comparison in comparisons)
-    hits, misses, alarms = outcomes["hit"], outcomes["miss"], outcomes["alarm"]
     links = links_of(comparisons)
-    strict = sum(_is_strictly_right(gold, mention) for gold, mention in found_events(comparisons))
     return Evaluation(
         documents=len(documents),
         documents_with_mentions=sum(map(bool, found)),
-        detection=Rates(hits, alarms, misses),
-        strict=Rates(strict, alarms + hits - strict, hits + misses - strict),
-        by_field=_by_field(comparisons),
+        detection=detection_of(comparisons),
+        strict=strict_of(comparisons),
+        by_field=fields_of(comparisons),
         same_event=pairs(links),
         b_cubed=b_cubed(links),
-        by_type=_by_type(comparisons),
+        by_type={name: detection_of(of_type) for name, of_type in comparisons_by_type(comparisons).items()},
         comparisons=comparisons,
         relations=compare_relations(documents, found),
     )
 
 
-def found_events(comparisons: Iterable[Comparison]) -> Iterator[tuple[GoldEvent, FoundMention]]:
-    """The required events that were found, each with its mention."""
-    return ((c.gold, c.found) for c in comparisons if c.outcome == "hit" and c.gold and c.found)
+def comparisons_by_type(comparisons: Iterable[Comparison]) -> dict[str, list[Comparison]]:
+    """Those of each event type, by name: of the type that people coded; of a false alarm, of the type that was found."""
+    by_type = defaultdict[str, list[Comparison]](list)
+    for comparison in comparisons:
+        coded = comparison.gold or comparison.found
+        if coded and comparison.outcome != "optional":
+            by_type[coded.event_type].append(comparison)
+    return dict(sorted(by_type.items()))
+
+
+def detection_of(comparisons: Iterable[Comparison]) -> Rates:
+    """Events that were found, false alarms, and events that were missed."""
+    return rates_of(((each.document,), COUNTS[each.outcome]) for each in comparisons if each.outcome != "optional")
+
+
+def strict_of(comparisons: Iterable[Comparison]) -> Rates:
+    """The same, where an event that was found but is not right in every field is both missed and a false alarm."""
+
+    def count(comparison: Comparison) -> Count:
+        gold, found = comparison.gold, comparison.found
+        return COUNTS[comparison.outcome] if not gold or not found or _is_strictly_right(gold, found) else (0, 1, 1)
+
+    return rates_of(((each.document,), count(each)) for each in comparisons if each.outcome != "optional")
+
+
+def fields_of(comparisons: Iterable[Comparison]) -> dict[str, Rates]:
+    """By field, how many of the events that were found are right in it, and how many wrong."""
+    counts = defaultdict[str, list[tuple[Documents, Count]]](list)
+    for each in comparisons:
+        if each.outcome == "hit" and each.gold and each.found:
+            for name, is_right in compared_fields(each.gold, each.found):
+                counts[name].append(((each.document,), (1, 0, 0) if is_right else (0, 1, 0)))
+    return {name: rates_of(counted) for name, counted in sorted(counts.items())}
 
 
 def compared_fields(gold: GoldEvent, found: FoundMention) -> Iterator[tuple[str, bool]]:
@@ -106,23 +136,6 @@ def _is_strictly_right(gold: GoldEvent, found: FoundMention) -> bool:
     )
 
 
-def _by_field(comparisons: Iterable[Comparison]) -> dict[str, Rates]:
-    right, compared = Counter[str](), Counter[str]()
-    for gold, found in found_events(comparisons):
-        for name, is_right in compared_fields(gold, found):
-            right[name] += is_right
-            compared[name] += 1
-    return {name: Rates(right[name], compared[name] - right[name]) for name in sorted(compared)}
-
-
 def _folded_name(name: str) -> str:
     return re.sub(r"\W+", " ", name.casefold())
 
-
-def _by_type(comparisons: Iterable[Comparison]) -> dict[str, Rates]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for comparison in comparisons:
-        coded = comparison.gold or comparison.found
-        if coded and comparison.outcome != "optional":
-            counts[coded.event_type][comparison.outcome] += 1
-    return {name: Rates(count["hit"], count["alarm"], count["miss"]) for name, count in sorted(counts.items())}

@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.evaluate.clusters import BCubed
 from pipeline.evaluate.diagnose import KINDS, Error, find_errors, type_confusion
 from pipeline.evaluate.figures import describe, f1_gap
-from pipeline.evaluate.rates import Interval, Rates
+from pipeline.evaluate.intervals import Interval
+from pipeline.evaluate.rates import Rates
 from pipeline.evaluate.relations import Relations
 from pipeline.evaluate.reliability import Reliability, reliability_of
 from pipeline.evaluate.score import Evaluation
@@ -72,7 +73,7 @@ def _same_event(evaluation: Evaluation) -> Iterator[str]:
     yield f"  of the mentions of its event, {whole.recall:.3f} are put together with it (B-cubed, mean over all mentions)."
     parts = {"all": evaluation}
     for group in (evaluation.sets, evaluation.formats):
-        parts |= group if len(group) > 1 else {}
+        parts |= {f"{name} (format)" if name in parts else name: part for name, part in group.items()} if len(group) > 1 else {}
     yield from _table({name: part.b_cubed for name, part in parts.items() if part.b_cubed.n}, title="B-cubed, of mentions")
     yield from _table({name: part.same_event for name, part in parts.items() if part.b_cubed.n}, title="Of pairs of mentions of one event")
 

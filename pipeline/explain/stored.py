@@ -22,18 +22,38 @@ COMPARED = ("rule", "event_type", "mode", "act", "actors", "recipients", "date",
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The document of a mention: where it comes from, what may be quoted of it (`policy`), and the hash of its bytes."""
+
+    source_id: str
+    path: str
+    title: str | None
+    publisher: str | None
+    published_on: str | None
+    url: str | None
+    licence: str | None
+    policy: str | None
+    quote_chars: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One mention as stored: where it stands (offsets are code points of the document's text), what was coded, and its quote explained.
+    """One mention as stored: its document, where it stands (offsets are code points of the document's text), what was coded, and its quote
+    explained. `quote_sha256` is the hash of the words where they may not stand in full.
 
     `again` is what is coded in the quote alone, None where nothing is; `changed` are the fields in which that differs.
     """
 
     mention_id: str
-    path: str
-    published_on: str | None
+    document: Origin
+    section: str
+    section_no: int
+    heading: str | None
     sentence: int
     char_start: int
     char_end: int
+    quote_sha256: str | None
     trigger: str | None
     coding: Coding
     again: Coding | None
@@ -93,6 +113,8 @@ class StoredEvent:
     effective_on: str | None
     status: str
     confidence: float
+    cameo_code: str | None
+    goldstein: float | None
     summary: str
     n_mentions: int
     n_sources: int
@@ -155,17 +177,13 @@ def _report(connection: duckdb.DuckDBPyConnection, row: dict[str, Any], load_par
     known = _known(row) | {"actors": _in_role(parties, "actor"), "recipients": _in_role(parties, "recipient"), "file": file_of(row["rule"])}
     stored = Coding(**{field.name: known[field.name] for field in fields(Coding)})
     told_on, text_format = row["published_on"], row["format"] or "other"
-    explanations = explain_text(row["quote"], load_parser, told_on=told_on, format=text_format) if row["quote"] else ()
+    is_whole = row["quote"] and not row["quote_sha256"]
+    explanations = explain_text(row["quote"], load_parser, told_on=told_on, format=text_format) if is_whole else ()
     found = [clause for explanation in explanations for clause in explanation.clauses if clause.coding]
     again = next((clause.coding for clause in found if clause.word == row["trigger"]), None)
     return Report(
-        mention_id=row["mention_id"],
-        path=row["path"],
-        published_on=told_on.isoformat() if told_on else None,
-        sentence=row["sentence"],
-        char_start=row["char_start"],
-        char_end=row["char_end"],
-        trigger=row["trigger"],
+        **{name: row[name] for name in _PLACE},
+        document=Origin(**{field.name: known[field.name] for field in fields(Origin)}),
         coding=stored,
         again=again,
         changed=tuple(name for name in COMPARED if again and _compared(stored, name) != _compared(again, name)),
@@ -181,8 +199,8 @@ def _compared(coding: Coding, name: str) -> Any:
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its days written as far as they are known."""
-    effective = row["effective_on"]
-    return {**row, "date": write_days(row["date"], row["date_precision"]), "effective_on": effective.isoformat() if effective else None}
+    days: dict[str, Any] = {name: row[name].isoformat() if row[name] else None for name in ("effective_on", "published_on") if name in row}
+    return {**row, "date": write_days(row["date"], row["date_precision"]), **days}
 
 
 def _in_role(parties: list[dict[str, Any]], role: str) -> tuple[Named, ...]:
@@ -199,9 +217,11 @@ _PARTIES = """
     SELECT role, name, coalesce(country, CASE WHEN kind IN ('country', 'organization') THEN upper(actor_id) END) AS code
     FROM {table} JOIN actors USING (actor_id) WHERE {key} = ? ORDER BY name, actor_id
 """
+_PLACE = ("mention_id", "section", "section_no", "heading", "sentence", "char_start", "char_end", "quote_sha256", "trigger")
 _MENTIONS = """
-    SELECT mentions.* REPLACE (coalesce(said.name, mentions.said_by) AS said_by), path, published_on, format
+    SELECT mentions.* REPLACE (coalesce(said.name, mentions.said_by) AS said_by), sources.* EXCLUDE (source_id), sections.heading
     FROM mentions JOIN sources USING (source_id) LEFT JOIN actors AS said ON said.actor_id = mentions.said_by
+    LEFT JOIN sections ON sections.source_id = mentions.source_id AND sections.section_no = mentions.section_no
     WHERE event_id = ? ORDER BY confidence DESC, mention_id
 """
 _FIXES = """

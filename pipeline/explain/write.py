@@ -19,13 +19,13 @@ def write_explanations(explanations: Sequence[Explanation]) -> Iterator[str]:
         yield from _sentence(explanation)
 
 
-def write_coding(coding: Coding, indent: str) -> Iterator[str]:
-    """What an event is coded as, a field a line."""
+def write_coding(coding: Coding, indent: str, *, is_whole: bool = True) -> Iterator[str]:
+    """What an event is coded as, a field a line; where it is not `is_whole`, words of the document are left out."""
     rows = {
-        "rule": f"{coding.rule or 'not stored'}{in_file(coding.file)}",
+        "rule": coding.rule and f"{coding.rule}{in_file(coding.file)}",
         "actor": names_of(coding.actors) or "nobody named",
         "recipient": names_of(coding.recipients),
-        "date": f"{coding.date or 'none'}{_date_source(coding)}",
+        "date": f"{coding.date or 'none'}{_date_source(coding, is_whole=is_whole)}",
         "applies": coding.effective_on and f"from {coding.effective_on} on",
         "status": coding.status + (f", said by {coding.said_by}" if coding.said_by else ""),
         "confidence": f"{coding.confidence:.2f}",
@@ -56,9 +56,11 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
-def _date_source(coding: Coding) -> str:
+def _date_source(coding: Coding, *, is_whole: bool) -> str:
     if coding.date_text:
         return f", from “{coding.date_text}”"
+    if coding.date and not is_whole:
+        return ", from words that are withheld, or not stated here"
     return ", not stated here: that of the report or of the story so far" if coding.date else ": nothing places it"
 
 

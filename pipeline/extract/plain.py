@@ -36,6 +36,11 @@ def plain_sentences(document: Document) -> Iterator[Plain]:
             number += 1
 
 
+def plain_text(text: str) -> str:
+    """A text as the parser gets it, sentence or not."""
+    return _flatten(text, 0, len(text))[0]
+
+
 def _flatten(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     chars: list[str] = []
     offset: list[int] = []

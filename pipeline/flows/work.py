@@ -17,13 +17,16 @@ from pipeline.corpus import read_corpus
 from pipeline.corrections import read_corrections
 from pipeline.lexicon.roster import Listed, read_roster
 from pipeline.load import Warehouse, open_warehouse
-from pipeline.measured import Row, read_quality
+from pipeline.measured import Measured, read_measured
 from pipeline.options import BuildOptions
 from pipeline.people.known import People
 from pipeline.people.learning import Gathered, Surveyed, learn
 from pipeline.people.rosters import people_of
 from pipeline.records import Event
+from pipeline.rights import Clearance, Requests, forgotten, read_rights, read_take_downs
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
+from schemas.derive import tables_of
+from schemas.tables import TABLES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,20 +58,23 @@ def build(
     """
     started = time.monotonic()
     rosters = [row for path in options.actors for row in read_roster(path)]
-    measured = read_quality(options.quality) if options.quality else []
+    measured = read_measured(options.quality) if options.quality else {}
     corrections = read_corrections(options.corrections) if options.corrections else ()
     earlier = releases.read_snapshot(options.since_release) if options.since_release else None
-    ledger, done = Ledger(corrections=corrections, earlier=earlier), 0
+    clearance = _read_rights(options)
+    take_downs = clearance.requests.take_downs
+    ledger, done = Ledger(corrections=corrections, earlier=earlier, clearance=clearance), 0
     with open_warehouse(db) as warehouse, hired(options.workers) as crew:
         batches = _read(corpora, options.max_bytes)
         first = list(islice(batches, 2))
         gathered, n_surveyed = Gathered(), 0
-        for survey in crew.survey(chain(first, batches)):
+        for survey in crew.survey(chain(first, batches), take_downs=take_downs):
             n_surveyed += run(gather_people, gathered, survey)
-            _tell(on_progress, "people", n_surveyed)
+            if n_surveyed:
+                _tell(on_progress, "people", n_surveyed)
         people = run(learn_people, gathered, rosters)
         again = first if len(first) < 2 else _read(corpora, options.max_bytes)
-        for batch in crew.code(again, model=options.model, people=people):
+        for batch in crew.code(again, model=options.model, people=people, take_downs=take_downs):
             run(code_batch, batch)
             done += run(load_batch, warehouse, ledger, batch)
             _tell(on_progress, "documents", done)
@@ -89,6 +95,7 @@ def release(db: Path, dist: Path, version: str | None, on_progress: OnProgress |
         tables=releases.row_counts(folder),
         seconds=time.monotonic() - started,
         note=None if same else releases.not_carried_on(folder),
+        stops=() if same else releases.what_stops(folder),
     )
 
 
@@ -119,7 +126,7 @@ def merge_events(ledger: Ledger, people: People) -> tuple[Event, ...]:
     return merge_mentions(ledger, people)
 
 
-def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], corpora: list[str], measured: list[Row]) -> None:
+def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], corpora: list[str], measured: Measured) -> None:
     """Load actors, events and mentions, what became of events since the earlier release, and the account of the build."""
     add_events(warehouse, ledger, events)
     add_history(warehouse, ledger, events)
@@ -132,15 +139,28 @@ def find_same_release(db: Path, dist: Path) -> Path | None:
 
 
 def write_release(db: Path, dist: Path, version: str | None, on_progress: OnProgress | None) -> Path:
-    """Write and check a release folder."""
-    steps = 0
+    """Write and check a release folder; each step is a stage of its own, but for the tables, which are counted."""
+    tables = [table.name for table in tables_of(TABLES)]
 
-    def tell(_: str) -> None:
-        nonlocal steps
-        steps += 1
-        _tell(on_progress, "release", steps)
+    def tell(step: str) -> None:
+        if on_progress is not None:
+            stage = ("tables", tables.index(step) + 1, len(tables)) if step in tables else (step, 0, None)
+            on_progress(*stage)
 
     return releases.write_release(db, dist, version, progress=tell)
+
+
+def _read_rights(options: BuildOptions) -> Clearance:
+    """What the user's lists say of rights, and what of it concerns the earlier release."""
+    rules = read_rights(options.rights) if options.rights else ()
+    take_downs = read_take_downs(options.take_downs) if options.take_downs else ()
+    earlier = options.since_release
+    return Clearance(
+        rules=rules,
+        requests=Requests(take_downs),
+        gone_before=releases.taken_sources(earlier, take_downs) if earlier else frozenset(),
+        forgotten=forgotten(take_downs, releases.read_requests(earlier)) if earlier else (),
+    )
 
 
 def _read(corpora: list[str], max_bytes: int) -> Iterator[tuple[Found, ...]]:

@@ -3,7 +3,7 @@
 from pipeline.history.carry import carry_ids
 from pipeline.history.compare import compare, first_changes
 from pipeline.history.fingerprint import code_sha256
-from pipeline.history.snapshot import Change, EventState, FieldChange, Fix, MentionState, Snapshot, grouped, snapshot_of
+from pipeline.history.snapshot import Change, EventState, FieldChange, Fix, MentionState, Snapshot, grouped, snapshot_of, told_by
 
 __all__ = [
     "Change",
@@ -18,4 +18,5 @@ __all__ = [
     "first_changes",
     "grouped",
     "snapshot_of",
+    "told_by",
 ]

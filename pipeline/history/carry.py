@@ -91,11 +91,18 @@ def _fresh(event_ids: Sequence[str], earlier: Snapshot, names: Mapping[str, str]
 
 
 def _become_others(earlier: Snapshot) -> Iterator[str]:
-    """The events that, according to the registry, say something else by now than what their ids are made from, but for corrections."""
+    """The events that, according to the registry, say something else by now than what their ids are made from, but for corrections.
+
+    Of a change of which no value is left, for its document was taken down, nobody can tell: it counts.
+    """
     moved: defaultdict[tuple[str, str], Counter[object]] = defaultdict(Counter)
+    untold: set[str] = set()
     for row in earlier.changes:
         if row["field"] in CONTENT and row["cause"] != "correction":
+            if row["old_value"] is row["new_value"] is None:
+                untold.add(str(row["event_id"]))
             values = moved[str(row["event_id"]), str(row["field"])]
             values[row["new_value"]] += 1
             values[row["old_value"]] -= 1
-    return (event_id for (event_id, _), values in moved.items() if any(values.values()))
+    yield from untold
+    yield from (event_id for (event_id, _), values in moved.items() if any(values.values()))

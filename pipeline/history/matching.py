@@ -111,7 +111,7 @@ def _sentence(voter: Voter) -> Hashable:
 
 def _words(voter: Voter) -> Hashable:
     mention = voter.mention
-    return (mention.path, mention.quote, mention.event_type) if mention.quote else mention.mention_id
+    return (mention.path, mention.words, mention.event_type) if mention.words else mention.mention_id
 
 
 def _told(voter: Voter) -> Hashable:

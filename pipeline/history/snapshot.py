@@ -2,26 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.ids import mention_id
 from pipeline.records import Correction, Event, Mention, Party
+from pipeline.rights import sha256_of
 
 Fields = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class MentionState:
-    """Where a report stands and what it is of: enough to know it again when the coder or the document has changed."""
+    """Where a report stands and what it is of: enough to know it again when the coder or the document has changed.
+
+    `words` is the SHA-256 of the words that it quotes, which a release has even where the words themselves may not stand in it.
+    """
 
     mention_id: str
     source_id: str
     path: str
     sentence: int
     event_type: str
-    quote: str | None
+    words: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,15 @@ def snapshot_of(
     )
 
 
+def told_by(state: Snapshot, source_ids: AbstractSet[str]) -> frozenset[str]:
+    """The events that any of these documents tells of, or told of before a correction."""
+    if not source_ids:
+        return frozenset()
+    told = ((event_id, event.mentions) for event_id, event in state.events.items())
+    reports = chain(told, state.moved.items())
+    return frozenset(event_id for event_id, mentions in reports if any(mention.source_id in source_ids for mention in mentions))
+
+
 def grouped(mentions: Iterable[tuple[str, MentionState]]) -> dict[str, tuple[MentionState, ...]]:
     """Mentions by the event with which each comes, in the order of their ids."""
     groups: defaultdict[str, list[MentionState]] = defaultdict(list)
@@ -129,7 +144,7 @@ def event_state(event: Event, paths: Mapping[str, str], summary: str = "") -> Ev
 
 def mention_state(mention: Mention, path: str) -> MentionState:
     """A report as it is known again; `path` is that of its document."""
-    return MentionState(mention_id(mention), mention.source_id, path, mention.sentence, mention.event_type, mention.quote)
+    return MentionState(mention_id(mention), mention.source_id, path, mention.sentence, mention.event_type, sha256_of(mention.quote))
 
 
 def _moved(

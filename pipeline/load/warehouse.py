@@ -28,7 +28,7 @@ def open_warehouse(path: Path, *, models: Iterable[Model] = TABLES, views: str |
     """A warehouse whose file replaces the one at `path` when the block ends without an exception; else the old file stays.
 
     `models` (one of them is called `rejects`) may refer only to those before them; `views` is SQL that is run at the end, by default that
-    of `schemas/views.sql`. LoadError as in `replacing`, and where the disk is full or the finished file does not hold what was loaded.
+    of `schemas/views.py`. LoadError as in `replacing`, and where the disk is full or the finished file does not hold what was loaded.
     """
     models = tuple(models)
     with replacing(path) as building:

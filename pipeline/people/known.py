@@ -21,7 +21,7 @@ class Known:
     """Somebody who is known.
 
     `origin` is GIVEN, SHIPPED or LEARNT, `first` to `last` when they hold (or were seen with) their office, `body` the organization for
-    which somebody speaks who speaks for no country.
+    which somebody speaks who speaks for no country; `learnt` are those of the aliases that only the corpus gave.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Known:
     origin: int
     n_documents: int = 0
     body: str | None = None
+    learnt: frozenset[str] = frozenset()
 
     @property
     def identity(self) -> tuple[str, str | None]:

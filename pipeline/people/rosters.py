@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon.names import common_nouns
 from pipeline.lexicon.roster import Listed, shipped_roster
-from pipeline.people.known import GIVEN, SHIPPED, Known, People
+from pipeline.people.known import GIVEN, LEARNT, SHIPPED, Known, People
 from pipeline.people.spelling import bare, fold, key, surnames
 
 
@@ -23,7 +23,9 @@ def people_of(given: Iterable[Listed] = (), learnt: Iterable[Known] = ()) -> Peo
             kept.append(other)
         elif own[claim].kind == other.kind:
             spellings = (*own[claim].aliases, other.name, *other.aliases)
-            own[claim] = replace(own[claim], aliases=tuple(dict.fromkeys(name for name in spellings if name != own[claim].name)))
+            aliases = tuple(dict.fromkeys(name for name in spellings if name != own[claim].name))
+            new = frozenset(aliases) - {*own[claim].aliases} if other.origin == LEARNT else frozenset()
+            own[claim] = replace(own[claim], aliases=aliases, learnt=own[claim].learnt | new)
     return _indexed([*own, *kept])
 
 

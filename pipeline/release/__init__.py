@@ -5,8 +5,9 @@ from pipeline.release.check import check_release
 from pipeline.release.diff import diff_releases, not_carried_on
 from pipeline.release.diff_lines import diff_figures, diff_lines
 from pipeline.release.difference import Difference
+from pipeline.release.gate import what_stops
 from pipeline.release.problem import Problem
-from pipeline.release.snapshot import read_snapshot
+from pipeline.release.snapshot import open_tables, read_requests, read_snapshot, taken_sources
 from pipeline.release.versions import ReleaseError, newest_release, next_version, row_counts, same_release
 from pipeline.release.write import write_release
 
@@ -21,9 +22,13 @@ __all__ = [
     "newest_release",
     "next_version",
     "not_carried_on",
+    "open_tables",
+    "read_requests",
     "read_snapshot",
     "row_counts",
     "same_release",
+    "taken_sources",
+    "what_stops",
     "write_changes",
     "write_release",
 ]

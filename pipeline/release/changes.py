@@ -14,6 +14,7 @@ from pipeline.release.export import export
 from pipeline.release.layout import LayoutChange
 from pipeline.release.steps import because
 from pipeline.release.versions import NAME, STEPS, SUMS, ReleaseError
+from schemas.derive import quoted, safe_sql
 from schemas.tables import ENUMS
 
 SHOWN = 100  # events of each kind on the page; the CSV file has all
@@ -53,7 +54,8 @@ def _write_rows(folder: Path, rows: Iterable[ChangeRow]) -> None:
     table = arrow.Table.from_pylist([dict(zip(names, astuple(row), strict=True)) for row in rows], schema=schema)
     with duckdb.connect() as connection:
         connection.register("rows", table)
-        export(connection, "FROM rows", folder / "changes.csv")
+        cells = ", ".join(f"{safe_sql(quoted(name))} AS {quoted(name)}" for name in names)
+        export(connection, f"SELECT {cells} FROM rows", folder / "changes.csv")
 
 
 def _write_page(folder: Path, version: str, paragraphs: Iterable[str]) -> None:

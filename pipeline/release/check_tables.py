@@ -1,152 +1,117 @@
-"""The tables of a release go in, what is wrong with their rows comes out: types, rules, keys, references, unequal formats."""
+"""The tables of a release go in, what is wrong with them comes out: types, rules, keys, references, unequal formats."""
 
-import csv
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import pyarrow as arrow
-from pandera.errors import SchemaErrors
 
-from pipeline.load.batch import broken
 from pipeline.load.file import sql_path
+from pipeline.release.check_rows import check_rows, load
+from pipeline.release.fingerprints import Fingerprint, read_fingerprint
+from pipeline.release.forms import FORMATS, Form, Format, open_form, unreadable
 from pipeline.release.problem import Problem
-from pipeline.release.versions import DATABASE
-from schemas.derive import Table, arrow_schema, breaking_sql, duplicate_sql, orphan_sql, quoted, tables_of
+from pipeline.release.versions import DATABASE, DESCRIPTOR
+from schemas.derive import Table, quoted, tables_of
 from schemas.tables import TABLES
 
-BATCH = 100_000
-FORMATS = ("csv", "parquet")
+MEMORY = "2GB"  # for DuckDB; what needs more goes to disk
 
 Connection = duckdb.DuckDBPyConnection
+Forms = Mapping[tuple[Format, str], Form]
+Fingerprints = Mapping[str, Fingerprint]  # by file
 
 
-def check_tables(folder: Path) -> Iterator[Problem]:
-    """Read every table from all three formats and check it against its schema; each problem names the file.
+def check_tables(folder: Path, stated: Fingerprints) -> Iterator[Problem]:
+    """Read every table from all three formats, and check it against its schema and the fingerprint that is `stated` for its file.
 
-    The rows of a Parquet file that are those of its CSV file are checked once, there.
+    Each file is read once for its fingerprint. Where all are equal, so are the rows, and these are checked once; where they are not, the
+    rows themselves are compared.
     """
     tables = tables_of(TABLES)
-    with TemporaryDirectory() as scratch, duckdb.connect(Path(scratch) / "check.duckdb") as connection:
-        readable = set()
-        for format in FORMATS:
-            connection.execute(f"CREATE SCHEMA {format}")
-            for table in tables:
-                problem = _read(connection, table, folder, format)
-                if problem:
-                    yield problem
+    with TemporaryDirectory() as scratch, duckdb.connect(f"{scratch}/check.duckdb", config={"memory_limit": MEMORY}) as connection:
+        forms: dict[tuple[Format, str], Form] = {}
+        found: dict[str, Fingerprint] = {}
+        for table in tables:
+            for format in FORMATS:
+                read = _read(connection, folder, table, format)
+                if isinstance(read, Problem):
+                    yield read
                 else:
-                    readable.add((format, table.name))
-        differences = tuple(_compare(connection, tables, folder, readable))
-        differing = {problem.file for problem in differences}
-        for format, table in product(FORMATS, tables):
-            is_same = format != "csv" and ("csv", table.name) in readable and f"{format}/{table.name}.{format}" not in differing
-            if (format, table.name) in readable and not is_same:
-                yield from _check_rows(connection, table, format)
-                yield from _check_references(connection, table, format, readable)
-        yield from differences
+                    forms[format, table.name], found[read[0].file] = read
+        yield from _check_stated(found, stated)
+        yield from _compare(connection, forms, found)
+        yield from _compare_database(connection, folder, forms, found)
+        yield from _check_rows(connection, forms, found)
 
 
-def _read(connection: Connection, table: Table, folder: Path, format: str) -> Problem | None:
-    """Copy one file into the scratch database; the problem that prevents it, if there is one."""
-    file, path = f"{format}/{table.name}.{format}", folder / format / f"{table.name}.{format}"
-    if not path.is_file():
-        return Problem(file, "is missing")
+def _read(connection: Connection, folder: Path, table: Table, format: Format) -> tuple[Form, Fingerprint] | Problem:
+    """One file, and the fingerprint of its rows; or why there is none."""
+    form = open_form(connection, folder, table, format)
+    if isinstance(form, Problem):
+        return form
     try:
-        source = _csv_source(table, path) if format == "csv" else f"read_parquet('{sql_path(path)}')"
-        found = [(row[0], row[1]) for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
-        expected = [(column.name, column.kind.sql) for column in table.columns]
-        if found != expected:
-            return Problem(file, f"has other columns than its schema: {_columns(found)} instead of {_columns(expected)}")
-        connection.execute(f"CREATE TABLE {_name(format, table)} AS FROM {source}")
-    except (duckdb.Error, ValueError) as error:
-        return Problem(file, f"cannot be read: {' '.join(str(error).split())[:300]}")
-    return None
+        return form, read_fingerprint(connection, table, form.relation)
+    except duckdb.Error as error:
+        return unreadable(form.file, error)
 
 
-def _csv_source(table: Table, path: Path) -> str:
-    """A CSV file with the types of its schema; ValueError where its first line does not have their names."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        header = next(csv.reader(stream), [])
-    if header != [column.name for column in table.columns]:
-        raise ValueError(f"the first line does not name the columns of {table.name}")
-    types = ", ".join(f"'{column.name}': '{column.kind.sql}'" for column in table.columns)
-    return (
-        f"read_csv('{sql_path(path)}', columns = {{{types}}}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',"
-        " nullstr = '', allow_quoted_nulls = false, encoding = 'utf-8')"
-    )
+def _check_stated(found: Fingerprints, stated: Fingerprints) -> Iterator[Problem]:
+    for file in sorted(found.keys() & stated.keys()):
+        if found[file] != stated[file]:
+            states, holds = (f"{each.rows} rows with the fingerprint {each.fingerprint}" for each in (stated[file], found[file]))
+            yield Problem(DESCRIPTOR, f"states {states} for {file}, which holds {holds}")
 
 
-def _check_rows(connection: Connection, table: Table, format: str) -> Iterator[Problem]:
-    file, name = f"{format}/{table.name}.{format}", _name(format, table)
-    first: dict[int, list[int]] = {}
-    for row, number in connection.execute(breaking_sql(table, name, row="rowid")).fetchall():
-        first.setdefault(number, []).append(row)
-    for number, rows in first.items():
-        values = connection.execute(f"SELECT * FROM {name} WHERE rowid = {rows[0]}").fetchall()[0]
-        record = dict(zip((column.name for column in table.columns), values, strict=True))
-        yield Problem(file, f"{len(rows)} rows break a rule, first row {rows[0] + 1}: {broken(table.rules[number], record)}")
-    for key in table.keys:
-        if repeated := connection.execute(duplicate_sql(key, name, row="rowid")).fetchall():
-            yield Problem(file, f"{len(repeated)} rows repeat the key ({', '.join(key)}) of another row, first row {repeated[0][0] + 1}")
-    if not first:
-        yield from _check_model(connection, table, file, name)
+def _compare(connection: Connection, forms: Forms, found: Fingerprints) -> Iterator[Problem]:
+    """Whether the Parquet files hold the rows of the CSV files."""
+    for (format, name), form in forms.items():
+        ours = forms.get(("csv", name))
+        if format == "parquet" and ours and found[form.file] != found[ours.file]:
+            yield from _differences(connection, load(connection, ours), form.file, load(connection, form).relation)
 
 
-def _check_model(connection: Connection, table: Table, file: str, name: str) -> Iterator[Problem]:
-    schema = arrow_schema(table.model)
-    for batch in connection.cursor().sql(f"FROM {name}").to_arrow_reader(BATCH):
-        try:
-            table.model.validate(arrow.Table.from_batches([batch]).cast(schema), lazy=True)
-        except SchemaErrors as error:
-            yield Problem(file, f"fails its schema: {' '.join(str(error).split())[:300]}")
-
-
-def _check_references(connection: Connection, table: Table, format: str, readable: set[tuple[str, str]]) -> Iterator[Problem]:
-    for reference in table.references:
-        if (format, reference.parent) in readable:
-            parent = f"{format}.{quoted(reference.parent)}"
-            if rows := connection.execute(orphan_sql(reference, _name(format, table), parent, row="rowid")).fetchall():
-                target = f"{reference.parent}.{reference.parent_column}"
-                problem = f"{len(rows)} rows have a {reference.column} that is not in {target}, first row {rows[0][0] + 1}"
-                yield Problem(f"{format}/{table.name}.{format}", problem)
-
-
-def _compare(connection: Connection, tables: tuple[Table, ...], folder: Path, readable: set[tuple[str, str]]) -> Iterator[Problem]:
-    """Whether Parquet and DuckDB hold the rows of the CSV files."""
+def _compare_database(connection: Connection, folder: Path, forms: Forms, found: Fingerprints) -> Iterator[Problem]:
+    """Whether the database holds the rows of the CSV files."""
     try:
         connection.execute(f"ATTACH '{sql_path(folder / DATABASE)}' AS release (READ_ONLY)")
     except duckdb.Error as error:
         yield Problem(DATABASE, f"cannot be opened: {str(error).splitlines()[0]}")
-    for table in tables:
-        if ("csv", table.name) not in readable:
-            continue
-        others = [(DATABASE, f"release.{quoted(table.name)}")]
-        if ("parquet", table.name) in readable:
-            others.append((f"parquet/{table.name}.parquet", _name("parquet", table)))
-        for file, name in others:
-            yield from _differences(connection, table, file, name)
-
-
-def _differences(connection: Connection, table: Table, file: str, name: str) -> Iterator[Problem]:
-    columns = ", ".join(f"CAST({quoted(column.name)} AS {column.kind.sql}) AS {quoted(column.name)}" for column in table.columns)
-    ours, theirs = (f"(SELECT {columns} FROM {relation})" for relation in (_name("csv", table), name))
-    try:
-        query = f"SELECT (SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})), (SELECT count(*) FROM ({theirs} EXCEPT ALL {ours}))"
-        found = connection.execute(query).fetchone()
-    except duckdb.Error as error:
-        yield Problem(file, f"{table.name} cannot be compared: {str(error).splitlines()[0]}")
         return
-    if found != (0, 0):
-        missing, extra = found or (0, 0)
-        yield Problem(file, f"{table.name} lacks {missing} rows of csv/{table.name}.csv and has {extra} that are not there")
+    for (format, _), form in forms.items():
+        if format == "csv":
+            yield from _compare_stored(connection, form, found[form.file])
 
 
-def _name(format: str, table: Table) -> str:
-    return f"{format}.{quoted(table.name)}"
+def _compare_stored(connection: Connection, form: Form, fingerprint: Fingerprint) -> Iterator[Problem]:
+    table, relation = form.table, f"release.{quoted(form.table.name)}"
+    try:
+        names = [row[0] for row in connection.execute(f"DESCRIBE FROM {relation}").fetchall()]
+        if names != (expected := [column.name for column in table.columns]):
+            yield Problem(DATABASE, f"{table.name} has other columns than its schema: {', '.join(names)} instead of {', '.join(expected)}")
+        elif read_fingerprint(connection, table, relation) != fingerprint:
+            yield from _differences(connection, load(connection, form), DATABASE, relation)
+    except duckdb.Error as error:
+        yield Problem(DATABASE, f"{table.name} cannot be compared: {str(error).splitlines()[0]}")
 
 
-def _columns(columns: list[tuple[str, str]]) -> str:
-    return ", ".join(" ".join(column) for column in columns)
+def _differences(connection: Connection, form: Form, file: str, relation: str) -> Iterator[Problem]:
+    """How many rows are only in one of them; `form` is that of the CSV file."""
+    columns = ", ".join(f"CAST({quoted(column.name)} AS {column.kind.sql}) AS {quoted(column.name)}" for column in form.table.columns)
+    ours, theirs = (f"(SELECT {columns} FROM {rows})" for rows in (form.relation, relation))
+    query = f"SELECT (SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})), (SELECT count(*) FROM ({theirs} EXCEPT ALL {ours}))"
+    ((missing, extra),) = connection.execute(query).fetchall()
+    yield Problem(file, f"{form.table.name} lacks {missing} rows of {form.file} and has {extra} that are not there")
+
+
+def _check_rows(connection: Connection, forms: Forms, found: Fingerprints) -> Iterator[Problem]:
+    """The rows of a Parquet file that are those of its CSV file are checked once: read from Parquet, named as those of the CSV file."""
+    quick = {}
+    for key, form in forms.items():
+        twin = forms.get(("parquet", form.table.name))
+        quick[key] = twin.relation if twin and found[twin.file] == found[form.file] else load(connection, form).relation
+    for (format, name), form in forms.items():
+        twin = forms.get(("csv", name))
+        if format == "csv" or not twin or found[twin.file] != found[form.file]:
+            parents = {parent: relation for (other, parent), relation in quick.items() if other == format}
+            yield from check_rows(connection, form, quick=quick[format, name], parents=parents)

@@ -10,15 +10,18 @@ import duckdb
 from pipeline.load.file import sql_path
 from pipeline.release.difference import Credit, TableChange
 from pipeline.release.versions import BOOKKEEPING, DATABASE, ReleaseError
-from schemas.derive import quoted
+from schemas.derive import quoted, row_sql
 
 Connection = duckdb.DuckDBPyConnection
 Columns = Mapping[str, tuple[str, ...]]  # by table
 
-NO_DATA = ("corrections", "event_history", "event_changes", "quality", "release_info")  # what is said of the data
+NO_DATA = (  # what is said of the data
+    *("calibration", "codebook", "corrections", "event_history", "event_changes", "licences", "quality", "release_info", "take_downs"),
+)
 FOLLOWING = ("actors", "actor_names", "actor_roles", "relations")  # made from all events together
 WITHDRAWN = "check_name = 'correction'"  # SQL that is true for a reject that is a mention which a correction takes away
-NUMBERS = ("coverage_no", "reject_no", "quality_no", "correction_no")  # columns that only number the rows of their table
+# Columns that only number the rows of their table.
+NUMBERS = ("coverage_no", "reject_no", "quality_no", "correction_no", "take_down_no", "entry_no")
 PLACES = ("event_id", "linked_event_id", "mention_id")  # columns that say to which events a row belongs
 
 
@@ -27,7 +30,7 @@ def compare_tables(old: Path, new: Path, corrected: Iterable[str]) -> tuple[Tabl
 
     ReleaseError where a release has no database of Legation.
     """
-    with _open({"old": old, "new": new}) as connection:
+    with open_releases({"old": old, "new": new}) as connection:
         columns, new_columns = _columns(connection, "old"), _columns(connection, "new")
         _note_corrected(connection, corrected)
         changes = []
@@ -39,7 +42,7 @@ def compare_tables(old: Path, new: Path, corrected: Iterable[str]) -> tuple[Tabl
 
 def read_credits(folder: Path) -> tuple[Credit, ...]:
     """The corrections in a release, in their order; none where it is older than the table."""
-    with _open({"release": folder}) as connection:
+    with open_releases({"release": folder}) as connection:
         if not connection.execute("FROM duckdb_tables() WHERE table_name = 'corrections'").fetchall():
             return ()
         names = ", ".join(f"{field.name}::VARCHAR" for field in fields(Credit))
@@ -49,12 +52,12 @@ def read_credits(folder: Path) -> tuple[Credit, ...]:
 
 def read_facts(folder: Path) -> dict[str, str | None]:
     """What a release says of itself, by key."""
-    with _open({"release": folder}) as connection:
+    with open_releases({"release": folder}) as connection:
         return dict(connection.execute("SELECT key, value FROM release.release_info").fetchall())
 
 
 @contextmanager
-def _open(folders: Mapping[str, Path]) -> Iterator[Connection]:
+def open_releases(folders: Mapping[str, Path]) -> Iterator[Connection]:
     """A connection to the databases of release folders, by the names given; ReleaseError where one is not there or not ours."""
     with duckdb.connect() as connection:
         for name, folder in folders.items():
@@ -84,13 +87,22 @@ def _note_corrected(connection: Connection, events: Iterable[str]) -> None:
 
 
 def _compare(connection: Connection, table: str, columns: list[str]) -> TableChange:
-    listed = ", ".join(f"{quoted(column)}::VARCHAR AS {quoted(column)}" for column in columns)
+    """Rows are known by the MD5 of their text: compared as they are, a million of them take ten times the memory."""
+    row = row_sql(f"{quoted(column)}::VARCHAR" for column in columns)
+    told = [column for column in (*PLACES, "check_name") if column in columns]
     only = f"WHERE key NOT IN {BOOKKEEPING}" if table == "release_info" else ""
-    old, new = (f"SELECT {listed} FROM {side}.{quoted(table)} {only}" for side in ("old", "new"))
-    count = f"SELECT count(*), count(*) FILTER (NOT ({_explained(table, columns)})) FROM"
-    query = f"SELECT * FROM ({count} ({new} EXCEPT ALL {old})), ({count} ({old} EXCEPT ALL {new}))"
-    [(n_added, added_unexplained, n_removed, removed_unexplained)] = connection.execute(query).fetchall()
-    return TableChange(table, n_added, n_removed, added_unexplained + removed_unexplained)
+    new, old = (
+        f"SELECT {', '.join([f'md5_number({row}) AS row_text', *map(quoted, told)])}, {n} AS n FROM {side}.{quoted(table)} {only}"
+        for side, n in (("new", 1), ("old", -1))
+    )
+    kept = ", ".join(["sum(n) AS n", *(f"any_value({quoted(column)}) AS {quoted(column)}" for column in told)])
+    query = (
+        f"SELECT coalesce(sum(n) FILTER (n > 0), 0), coalesce(-sum(n) FILTER (n < 0), 0),"
+        f" coalesce(sum(abs(n)) FILTER (NOT ({_explained(table, columns)})), 0)"
+        f" FROM (SELECT {kept} FROM ({new} UNION ALL {old}) GROUP BY row_text HAVING sum(n) <> 0)"
+    )
+    [(n_added, n_removed, n_unexplained)] = connection.execute(query).fetchall()
+    return TableChange(table, int(n_added), int(n_removed), int(n_unexplained))
 
 
 def _explained(table: str, columns: list[str]) -> str:

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.history import Snapshot, compare
+from pipeline.history import Snapshot, compare, told_by
 from pipeline.release.causes import change_rows
 from pipeline.release.contents import compare_tables, read_credits, read_facts
 from pipeline.release.difference import ChangeRow, Credit, Difference
+from pipeline.release.differing import differing_events
 from pipeline.release.layout import Layout, compare_codebooks, compare_layouts, read_layout
-from pipeline.release.snapshot import read_snapshot
+from pipeline.release.snapshot import read_requests, read_snapshot, taken_sources
 from pipeline.release.steps import largest, reasons_of
 from pipeline.release.versions import NAME, newest_release, parse_version, version_after, version_of
+
+TAKEN_DOWN = "(taken down)"  # in the place of what only documents said that are left out on request
 
 
 def diff_releases(old: Path, new: Path, *, layout: Layout | None = None) -> Difference:
@@ -20,15 +23,19 @@ def diff_releases(old: Path, new: Path, *, layout: Layout | None = None) -> Diff
     `layout` is that of `new`, where its descriptor is not yet written.
     """
     layouts = read_layout(old), layout or read_layout(new)
-    before, after = read_snapshot(old), read_snapshot(new)
+    only = differing_events(old, new)
+    before, after = read_snapshot(old, only=only), read_snapshot(new, only=only)
     if old.samefile(new):
         return Difference(before.version, after.version, (), (), (), (), (), None, None)
     turned = None if layout else _turned(before.version, after.version)
     note = _note(read_facts(new).get("since_release"), before.version, place=f"dist/{NAME}-{before.version}")
-    rows = _rows(before, after, is_carried_on=note is None)
+    gone = taken_sources(old, read_requests(new))
+    hushed = told_by(before, gone)
+    rows = tuple(_hushed(row) if row.event_id in hushed else row for row in _rows(before, after, is_carried_on=note is None))
     layout_changes = (*compare_layouts(*layouts), *compare_codebooks(before.codebook_version, after.codebook_version))
     credits, earlier = read_credits(new), read_credits(old)
     fresh, taken_back = tuple(_fresh(credits, earlier)), tuple(_taken_back(credits, earlier))
+    taken_back = tuple(credit for credit in taken_back if credit.target_id not in hushed | _mentions_of(before, gone))
     tables = compare_tables(old, new, _corrected(rows, (*credits, *taken_back)))
     reasons = reasons_of(rows, layout_changes, tables, fresh, taken_back)
     step = largest(reasons)
@@ -49,6 +56,17 @@ def _rows(before: Snapshot, after: Snapshot, *, is_carried_on: bool) -> tuple[Ch
     """A build that carries nothing on registers every event as added: its registry knows no causes."""
     registry = after if is_carried_on else replace(after, history=(), changes=())
     return change_rows(compare(before, after), registry, since=version_of(before.version))
+
+
+def _hushed(row: ChangeRow) -> ChangeRow:
+    """The row without what a document said that is taken down: the older values, and the summary of an event that is gone."""
+    is_gone = row.change in ("merged", "withdrawn")
+    return replace(row, old_value=TAKEN_DOWN if row.field else None, summary=TAKEN_DOWN if is_gone else row.summary)
+
+
+def _mentions_of(state: Snapshot, source_ids: frozenset[str]) -> frozenset[str]:
+    mentions = (mention for event in state.events.values() for mention in event.mentions) if source_ids else ()
+    return frozenset(mention.mention_id for mention in mentions if mention.source_id in source_ids)
 
 
 def _turned(old: str, new: str) -> str | None:

@@ -1,5 +1,6 @@
 """The folder of releases goes in, which versions it holds and which one comes next comes out."""
 
+import json
 import re
 from pathlib import Path
 from typing import Literal
@@ -8,10 +9,11 @@ import duckdb
 
 from pipeline.errors import LegationError
 from pipeline.load.file import sql_path
+from pipeline.release.fingerprints import Fingerprint, read_fingerprint, stated_fingerprint
 from schemas.derive import quoted, tables_of
 from schemas.tables import TABLES
 
-NAME, DATABASE, SUMS = "legation", "legation.duckdb", "SHA256SUMS"
+NAME, DATABASE, SUMS, DESCRIPTOR = "legation", "legation.duckdb", "SHA256SUMS", "datapackage.json"
 FIRST = "0.1.0"
 
 # What a build says of itself and of the release that it carries on: with the same data, it may differ.
@@ -82,18 +84,20 @@ def version_of(text: str) -> Version:
 def same_release(db: Path, dist: Path) -> Path | None:
     """The newest release in `dist` if it holds the same data as the database, whatever version each is labelled with; else None.
 
-    The registry of events is not compared: with the same data, it differs only in those labels, and in whether the build carried it on.
+    A release states what its tables hold. The registry of events is not compared: with the same data, it differs only in those labels, and
+    in whether the build carried it on.
     """
     newest = newest_release(dist)
     if newest is None or not db.is_file():
         return None
-    with duckdb.connect() as connection:
-        try:
-            for name, path in (("ours", db), ("theirs", newest / DATABASE)):
-                connection.execute(f"ATTACH '{sql_path(path)}' AS {name} (READ_ONLY)")
-            same = all(_is_same(connection, table.name) for table in tables_of(TABLES) if table.name not in REGISTRY)
-        except duckdb.Error:  # another layout, or a release that cannot be opened: not the same
-            return None
+    try:
+        stated = _stated(newest)
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH '{sql_path(newest / DATABASE)}' AS theirs (READ_ONLY); ATTACH '{sql_path(db)}' AS ours (READ_ONLY)")
+            connection.execute("USE ours")
+            same = _same_facts(connection) and _same_tables(connection, stated)
+    except (duckdb.Error, OSError, ValueError, KeyError, TypeError):  # another layout, or a release that cannot be read: not the same
+        return None
     return newest if same else None
 
 
@@ -104,8 +108,23 @@ def row_counts(folder: Path) -> dict[str, int]:
     return {name: rows[0][0] for name, rows in counted.items()}
 
 
-def _is_same(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
-    only = f"WHERE key NOT IN {BOOKKEEPING}" if table == "release_info" else ""
-    ours, theirs = (f"SELECT * FROM {database}.{quoted(table)} {only}" for database in ("ours", "theirs"))
+def _stated(folder: Path) -> dict[str, Fingerprint | None]:
+    """What a release says that its tables hold, by table; None for one of which it says nothing."""
+    package = json.loads((folder / DESCRIPTOR).read_bytes())
+    return {entry["name"]: stated_fingerprint(entry) for entry in package["resources"] if entry["format"] == "csv"}
+
+
+def _same_facts(connection: duckdb.DuckDBPyConnection) -> bool:
+    ours, theirs = (f"SELECT * FROM {database}.release_info WHERE key NOT IN {BOOKKEEPING}" for database in ("ours", "theirs"))
     query = f"(({ours}) EXCEPT ALL ({theirs})) UNION ALL (({theirs}) EXCEPT ALL ({ours})) LIMIT 1"
     return connection.execute(query).fetchone() is None
+
+
+def _same_tables(connection: duckdb.DuckDBPyConnection, stated: dict[str, Fingerprint | None]) -> bool:
+    """Whether all other tables hold what is stated: first as many rows, which is soon known, then the same."""
+    tables = [table for table in tables_of(TABLES) if table.name not in (*REGISTRY, "release_info")]
+    counts = [connection.execute(f"SELECT count(*) FROM {quoted(table.name)}").fetchall()[0][0] for table in tables]
+    wanted = [stated[table.name] for table in tables]
+    if any(said is None or said.rows != count for said, count in zip(wanted, counts, strict=True)):
+        return False
+    return all(read_fingerprint(connection, table, quoted(table.name)) == said for table, said in zip(tables, wanted, strict=True))

@@ -1,8 +1,7 @@
 """A DuckDB file goes in, a release folder comes out: built beside its place, checked, and then renamed."""
 
-import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +12,17 @@ from pipeline.release.changes import write_changes, write_first_changes
 from pipeline.release.check import check_release
 from pipeline.release.contents import read_credits, read_facts
 from pipeline.release.database import write_database
+from pipeline.release.descriptors import File, write_descriptors
 from pipeline.release.diff import diff_releases
 from pipeline.release.difference import Difference
-from pipeline.release.export import export
+from pipeline.release.export import export_table
 from pipeline.release.label import choose_version, label_build, label_release
 from pipeline.release.layout import current_layout
-from pipeline.release.package import write_descriptor
 from pipeline.release.pages import write_pages
-from pipeline.release.versions import DATABASE, NAME, ReleaseError, newest_release, next_version, parse_version
-from schemas.derive import Table, quoted, tables_of
+from pipeline.release.quality.page import write_quality
+from pipeline.release.starts import write_examples, write_loaders
+from pipeline.release.versions import DATABASE, NAME, SUMS, ReleaseError, newest_release, next_version, parse_version
+from schemas.derive import tables_of
 from schemas.tables import TABLES
 
 Progress = Callable[[str], None]
@@ -45,9 +46,10 @@ def write_release(db: Path, dist: Path, version: str | None = None, *, progress:
         tell(DATABASE)
         write_database(db, building / DATABASE)
         label_build(building / DATABASE)
+        tell("changes")
         difference = diff_releases(previous, building, layout=current_layout()) if previous else None
         version = choose_version(dist, version, difference, read_facts(building))
-        _fill(building, version, difference, progress=tell)
+        _fill(building, version, difference, previous, progress=tell)
         building.rename(folder := dist / f"{NAME}-{version}")
     except OSError as error:
         raise ReleaseError(dist / f"{NAME}-{version}", f"cannot be written: {error.strerror or error}.") from error
@@ -66,22 +68,26 @@ def _refuse_unusable(dist: Path, version: str) -> None:
         raise ReleaseError(folder, f"exists, and a release is never changed. Choose another version, such as {next_version(dist)}.")
 
 
-def _fill(folder: Path, version: str, difference: Difference | None, *, progress: Progress) -> None:
+def _fill(folder: Path, version: str, difference: Difference | None, previous: Path | None, *, progress: Progress) -> None:
     """Turn a folder that holds the database into a whole release."""
     with duckdb.connect(folder / DATABASE) as connection:
         label_release(connection, version)
         connection.execute("CHECKPOINT")
         for table in tables_of(TABLES):
             progress(table.name)
-            _export(connection, table, folder)
-        progress("datapackage.json")
-        write_descriptor(connection, folder, version=version)
+            export_table(connection, table, folder)
         write_pages(connection, folder, version=version)
     if difference:
         write_changes(folder, replace(difference, new=version))
     else:
         write_first_changes(folder, version, read_credits(folder), since=read_facts(folder).get("since_release"))
-    _write_sums(folder)
+    progress("pictures")
+    write_quality(folder, previous, version=version)
+    progress("examples")
+    write_loaders(folder)
+    write_examples(folder)
+    progress("descriptors")
+    _write_sums(folder, write_descriptors(folder, version=version))
     progress("checks")
     problems = check_release(folder)
     if problems:
@@ -89,21 +95,5 @@ def _fill(folder: Path, version: str, difference: Difference | None, *, progress
         raise ReleaseError(folder, f"was not written, because it would not pass its own checks: {listed}")
 
 
-def _export(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
-    """One table as CSV and as Parquet; enumerated values become text, which every reader understands."""
-    columns = ", ".join(f"CAST({quoted(column.name)} AS {column.kind.sql}) AS {quoted(column.name)}" for column in table.columns)
-    name = quoted(table.name)
-    order = ", ".join(f"{name}.{quoted(column)}" for column in table.primary_key)
-    for format in ("csv", "parquet"):
-        path = folder / format / f"{table.name}.{format}"
-        path.parent.mkdir(exist_ok=True)
-        export(connection, f"SELECT {columns} FROM {name} ORDER BY {order}", path)
-
-
-def _write_sums(folder: Path) -> None:
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    lines = []
-    for path in paths:
-        with (folder / path).open("rb") as stream:
-            lines.append(f"{hashlib.file_digest(stream, 'sha256').hexdigest()}  {path}\n")
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+def _write_sums(folder: Path, files: Iterable[File]) -> None:
+    (folder / SUMS).write_text("".join(f"{file.sha256}  {file.path}\n" for file in files), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Records in, rows of the tables out: one function a table, each row a mapping from column to value."""
 
 from pipeline.rows.actors import actor_name_rows, actor_role_rows, actor_rows
+from pipeline.rows.codebook import codebook_rows
 from pipeline.rows.corrections import correction_rows, withdrawn_reject
 from pipeline.rows.documents import (
     Place,
@@ -26,6 +27,7 @@ from pipeline.rows.events import (
 )
 from pipeline.rows.history import event_change_rows, event_history_rows
 from pipeline.rows.relations import relation_rows
+from pipeline.rows.rights import licence_rows, take_down_rows
 from pipeline.rows.row import Row
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "citation_rows",
     "cited_id",
     "cited_row",
+    "codebook_rows",
     "context_rows",
     "correction_rows",
     "coverage_rows",
@@ -48,6 +51,7 @@ __all__ = [
     "event_history_rows",
     "event_link_rows",
     "event_row",
+    "licence_rows",
     "mention_actor_rows",
     "mention_row",
     "relation_rows",
@@ -55,5 +59,6 @@ __all__ = [
     "source_row",
     "story_of",
     "summary_of",
+    "take_down_rows",
     "withdrawn_reject",
 ]

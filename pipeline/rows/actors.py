@@ -6,14 +6,18 @@ from datetime import date
 from types import MappingProxyType
 
 from pipeline.identity import parties_of
+from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import known_actors, known_names
 from pipeline.people.known import GIVEN, Known
 from pipeline.people.learning import best_name
 from pipeline.people.spelling import slug
 from pipeline.records import Mention, Party
+from pipeline.rights import FULL, Terms
 from pipeline.rows.row import Row
 
 NOBODY: Mapping[str, Known] = MappingProxyType({})
+UNBOUND: Mapping[str, Terms] = MappingProxyType({})
+
 
 def actor_rows(mentions: Sequence[Mention], listed: Mapping[str, Known] = NOBODY, *, others: Iterable[Party] = ()) -> Iterator[Row]:
     """Everybody named in any mention, ordered by identifier; the name that most mentions use wins, but for a roster of the user's.
@@ -53,22 +57,35 @@ def _commonest(parties: list[Party]) -> Party:
     return Party(parties[0].actor_id, name, kind, country, name, sector=sector)
 
 
-def actor_name_rows(mentions: Sequence[Mention], actors: Mapping[str, str], listed: Mapping[str, Known] = NOBODY) -> Iterator[Row]:
-    """Names of these actors (identifier -> canonical name): canonical, from the lexicon and from rosters, and as documents write them."""
+def actor_name_rows(
+    mentions: Sequence[Mention],
+    actors: Mapping[str, str],
+    listed: Mapping[str, Known] = NOBODY,
+    terms: Mapping[str, Terms] = UNBOUND,
+) -> Iterator[Row]:
+    """Names of these actors (identifier -> canonical name): canonical, from the lexicon and from rosters, and as documents write them.
+
+    `terms` are those of documents that may not be quoted in full, by source id.
+    """
     names: dict[tuple[str, str], str] = {}
     for mention in mentions:
         for party in parties_of(mention):
-            if party.text[:1].isupper():
+            if _is_name(party.text) and terms.get(mention.source_id, FULL).words(party.text):
                 names[party.actor_id, " ".join(party.text.split())] = "observed"
     for known in known_names():
         if known.actor.actor_id in actors and known.sort != "city":
             names[known.actor.actor_id, known.text] = "alias"
     for actor_id, entry in listed.items():
         if actor_id in actors:
-            names |= {(actor_id, name): "alias" for name in (entry.name, *entry.aliases)}
+            names |= {(actor_id, name): "alias" for name in (entry.name, *entry.aliases) if name not in entry.learnt}
     names |= dict.fromkeys(actors.items(), "canonical")
     for (actor_id, name), kind in sorted(names.items()):
         yield {"actor_id": actor_id, "name": name, "kind": kind}
+
+
+def _is_name(text: str) -> bool:
+    """Not "the neighbour" nor, at the beginning of a sentence, "They"."""
+    return text[:1].isupper() and text.lower() not in grammar().pronouns
 
 
 def actor_role_rows(mentions: Sequence[Mention]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.corrections import Moves, Withdrawn
 from pipeline.ids import mention_id
 from pipeline.records import Correction, Event, Reject
+from pipeline.rights import FULL, Terms
 from pipeline.rows.events import mention_row
 from pipeline.rows.row import Row
 
@@ -29,14 +30,13 @@ def correction_rows(corrections: Sequence[Correction], events: Iterable[Event]) 
         }
 
 
-def withdrawn_reject(withdrawn: Withdrawn, *, corpus: str | None, path: str | None) -> Reject:
-    """The reject of a mention that a correction withdraws, with who says so and why; `corpus` and `path` are its document's."""
+def withdrawn_reject(withdrawn: Withdrawn, *, corpus: str | None, path: str | None, terms: Terms = FULL) -> Reject:
+    """The reject of a mention that a correction withdraws, with who says so and why; `corpus`, `path` and `terms` are its document's."""
     correction = withdrawn.correction
     reason = f"No event, according to {correction.corrected_by} ({correction.corrected_on}): {correction.reason}"
-    cells = mention_row(withdrawn.mention, withdrawn.event_id).items()
-    row = json.dumps(
-        {name: cell[:LONGEST_CELL] if isinstance(cell, str) else cell for name, cell in cells}, ensure_ascii=False, default=str
-    )
+    shortest = min(terms.quote_chars or LONGEST_CELL, LONGEST_CELL)
+    terms = terms if terms.policy == "reference" else Terms("excerpt", shortest)
+    row = json.dumps(mention_row(withdrawn.mention, withdrawn.event_id, terms=terms), ensure_ascii=False, default=str)
     return Reject("merge", "correction", reason, path, mention_id(withdrawn.mention), row, corpus)
 
 

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from pipeline.ids import content_id
+from pipeline.ids import cited_source_id
 from pipeline.records import Citation, Document
+from pipeline.rights import FULL, Terms
 from pipeline.rows.row import Row
 
 Place = tuple[str, str | None, date | None]  # corpus, publisher, day
@@ -13,8 +14,8 @@ Place = tuple[str, str | None, date | None]  # corpus, publisher, day
 FATES = ("coded", "without_events", "uncoded", "rejected")  # what becomes of a document
 
 
-def source_row(document: Document) -> Row:
-    """The row of a document that was read."""
+def source_row(document: Document, terms: Terms = FULL) -> Row:
+    """The row of a document that was read, of whose words the data may hold what the terms say."""
     return {
         "source_id": document.source_id,
         "path": document.path,
@@ -26,8 +27,8 @@ def source_row(document: Document) -> Row:
         "language": document.language,
         "published_on": document.published_on,
         "licence": document.licence,
-        "policy": "full",
-        "quote_chars": None,
+        "policy": terms.policy,
+        "quote_chars": terms.quote_chars,
         "sha256": document.sha256,
         "n_chars": len(document.text),
     }
@@ -41,7 +42,7 @@ def cited_row(citation: Citation) -> Row:
 
 def cited_id(citation: Citation) -> str:
     """Identifier of a cited page, made from its address."""
-    return content_id("src", "cited", citation.url)
+    return cited_source_id(citation.url)
 
 
 def citation_rows(document: Document) -> Iterator[Row]:

@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.days import write_days
 from pipeline.ids import mention_id
 from pipeline.records import Event, Mention
+from pipeline.rights import FULL, Terms
 from pipeline.rows.row import Row
 from schemas.ontology import EVENT_TYPES
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def event_row(event: Event) -> Row:
@@ -51,8 +55,12 @@ def event_actor_rows(event: Event) -> Iterator[Row]:
             yield {"event_id": event.event_id, "actor_id": actor_id, "role": role}
 
 
-def mention_row(mention: Mention, event_id: str, moved_from: str | None = None) -> Row:
-    """The row of a mention of an event; `moved_from` is the one in which the coder saw it, where a correction moved it."""
+def mention_row(mention: Mention, event_id: str, moved_from: str | None = None, *, terms: Terms = FULL) -> Row:
+    """The row of a mention of an event; `moved_from` is the one in which the coder saw it, where a correction moved it.
+
+    Of the document's words it holds what its terms say.
+    """
+    quote, quote_sha256 = terms.quote(mention.quote)
     return {
         "mention_id": mention_id(mention),
         "event_id": event_id,
@@ -62,9 +70,9 @@ def mention_row(mention: Mention, event_id: str, moved_from: str | None = None) 
         "sentence": mention.sentence,
         "char_start": mention.start,
         "char_end": mention.end,
-        "quote": mention.quote,
-        "quote_sha256": None,
-        "trigger": mention.trigger,
+        "quote": quote,
+        "quote_sha256": quote_sha256,
+        "trigger": terms.words(mention.trigger),
         "rule": mention.rule,
         "event_type": mention.event_type,
         "mode": mention.mode,
@@ -72,7 +80,7 @@ def mention_row(mention: Mention, event_id: str, moved_from: str | None = None) 
         "date": mention.period.first,
         "date_end": mention.period.last,
         "date_precision": mention.period.precision,
-        "date_text": mention.date_text,
+        "date_text": terms.words(mention.date_text) if mention.date_text else None,
         "effective_on": mention.effective_on,
         "status": mention.status,
         "said_by": mention.said_by.actor_id if mention.said_by else None,
@@ -81,15 +89,15 @@ def mention_row(mention: Mention, event_id: str, moved_from: str | None = None) 
     }
 
 
-def mention_actor_rows(mention: Mention) -> Iterator[Row]:
-    """Who acts and is acted upon in a mention, with the words that name them."""
+def mention_actor_rows(mention: Mention, names: Mapping[str, str] = NOBODY, *, terms: Terms = FULL) -> Iterator[Row]:
+    """Who acts and is acted upon in a mention, with the words that name them; in place of words that may not stand, those of `names`."""
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for party in {party.actor_id: party for party in parties}.values():
             yield {
                 "mention_id": mention_id(mention),
                 "actor_id": party.actor_id,
                 "role": role,
-                "text": party.text,
+                "text": terms.words(party.text) or names.get(party.actor_id, party.name),
                 "char_start": party.start,
                 "char_end": party.end,
             }

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import pyarrow as arrow
 
+from schemas.derive.cells import IN_CSV, is_free
 from schemas.derive.table import Column, Model, Table, table_of
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -25,7 +26,8 @@ def resource(model: Model, *, format: Literal["csv", "parquet"], path: str) -> d
         "$schema": f"{PROFILES}/dataresource.json",
         "name": _resource_name(table.name, format),
         "type": "table",
-        "description": table.description,
+        "title": table.title if format == "csv" else f"{table.title} (Parquet)",
+        "description": f"{table.description} {IN_CSV}" if format == "csv" and any(map(is_free, table.columns)) else table.description,
         "path": path,
         "format": format,
         "mediatype": MEDIA_TYPES[format],

@@ -67,6 +67,11 @@ class Table:
     model: Model
 
     @property
+    def title(self) -> str:
+        """The name as words."""
+        return self.name.replace("_", " ").capitalize()
+
+    @property
     def keys(self) -> tuple[tuple[str, ...], ...]:
         """Groups of columns no two rows may share: the primary key, then single columns that are unique."""
         return (self.primary_key, *((column.name,) for column in self.columns if column.unique and (column.name,) != self.primary_key))

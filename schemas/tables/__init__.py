@@ -10,11 +10,11 @@ import pandera.pyarrow as pandera
 
 from schemas.tables.account import Calibration, Codebook, Corrections, Coverage, EventChanges, EventHistory, Quality, Rejects, ReleaseInfo
 from schemas.tables.actors import ActorNames, ActorRoles, Actors
-from schemas.tables.columns import ENUMS
+from schemas.tables.columns import ENUMS, MEANINGS
 from schemas.tables.documents import Citations, Licences, SectionContexts, Sections, Sources, TakeDowns
 from schemas.tables.events import EventActors, EventChoices, EventContexts, EventLinks, Events, MentionActors, Mentions, Relations
 
-__all__ = ["ENUMS", "TABLES"]
+__all__ = ["ENUMS", "MEANINGS", "TABLES"]
 
 # In the order in which a table may refer to those before it.
 TABLES: tuple[type[pandera.DataFrameModel], ...] = (

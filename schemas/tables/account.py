@@ -34,7 +34,7 @@ class Coverage(Table):
     n_coded: arrow.int32() = column("Documents with at least one mention.", ge=0)
     n_without_events: arrow.int32() = column("Documents given to the coder that report no event.", ge=0)
     n_uncoded: arrow.int32() = column("Documents in a language that is read but not coded.", ge=0)
-    n_rejected: arrow.int32() = column("Documents that could not be used.", ge=0)
+    n_rejected: arrow.int32() = column("Documents that could not be used (see `rejects`); where they could not be read, publisher and day are null.", ge=0)
 
     class Config:
         name = "coverage"
@@ -45,16 +45,17 @@ class Quality(Table):
     """Measured accuracy, per set of hand-coded documents, format, event type and field."""
 
     quality_no: arrow.int32() = column("Number of the row, in order of set, format, event type and field.", unique=True, ge=0)
-    document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all of them together.")
+    document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all sets of whole documents together.")
     format: arrow.string() = enum("format", "Format of the documents; null for all.", null=True)
     event_type: arrow.string() = enum("event_type", "Event type; null for all.", null=True)
-    field: arrow.string() = column("`detection` (an event is found), `strict` (and right in all fields), `same-event` (two mentions of one event are put together), `b-cubed` (of the mentions put together with a mention, itself included, the share of its event; of those of its event, the share put together with it; means over found mentions), `relation` (type of a marked pair in a single sentence), `relation-macro` (mean f1 of the types), or the field that is compared in events that were found.")
+    field: arrow.string() = column("`detection` (an event is found), `strict` (and right in all fields), `same-event` (two mentions of one event are put together), `b-cubed` (of the mentions put together with a mention, itself included, the share of its event; of those of its event, the share put together with it; means over found mentions), `relation` (type of a marked pair in a single sentence), `relation-macro` (mean f1 of the types), or the field that is compared in events that were found, such as `date`; of one event type, where ten or more of them were found.")
     n: arrow.int32() = column("Number compared that people coded: events, pairs of mentions, found mentions (`b-cubed`), or found events with that field.", ge=0)
     n_mentions: arrow.int32() = column("Number compared that the coder found.", ge=0)
+    n_documents: arrow.int32() = column("Number of documents that they are in, on which the intervals rest; null where the measurements do not say it.", null=True, ge=0)
     precision: arrow.float64() = column("Share right of what the coder found.", null=True, ge=0, le=1)
-    precision_low: arrow.float64() = column("Lower end of the 95 % interval of `precision`.", null=True, ge=0, le=1)
+    precision_low: arrow.float64() = column("Lower end of the 95 % interval of `precision`, in which what is in one document speaks together.", null=True, ge=0, le=1)
     precision_high: arrow.float64() = column("Upper end of the 95 % interval of `precision`.", null=True, ge=0, le=1)
-    recall: arrow.float64() = column("Share found of what people coded; null for fields.", null=True, ge=0, le=1)
+    recall: arrow.float64() = column("Share found of what people coded; null for fields, which are compared in what was found.", null=True, ge=0, le=1)
     recall_low: arrow.float64() = column("Lower end of the 95 % interval of `recall`.", null=True, ge=0, le=1)
     recall_high: arrow.float64() = column("Upper end of the 95 % interval of `recall`.", null=True, ge=0, le=1)
     f1: arrow.float64() = column("Harmonic mean of precision and recall; null for fields.", null=True, ge=0, le=1)
@@ -72,13 +73,13 @@ class Quality(Table):
 class Calibration(Table):
     """How far the confidence of mentions can be believed: what share of the mentions with about the same confidence is right."""
 
-    document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all of them together.")
+    document_set: arrow.string() = column("Name of the set of hand-coded documents; `all` for all sets of whole documents together.")
     low: arrow.float64() = column("Least confidence of the mentions counted.", ge=0, le=1)
     high: arrow.float64() = column("Confidence that they stay below; 1 is included.", ge=0, le=1)
     n: arrow.int32() = column("Number of these mentions.", ge=1)
     mean_confidence: arrow.float64() = column("Mean of their confidence.", ge=0, le=1)
     share_right: arrow.float64() = column("Share of them that people coded too.", ge=0, le=1)
-    share_low: arrow.float64() = column("Lower end of the 95 % interval of `share_right`.", ge=0, le=1)
+    share_low: arrow.float64() = column("Lower end of the 95 % interval of `share_right`, in which what is in one document speaks together.", ge=0, le=1)
     share_high: arrow.float64() = column("Upper end of the 95 % interval of `share_right`.", ge=0, le=1)
     kept_precision: arrow.float64() = column("Share right of these and all surer mentions.", ge=0, le=1)
     kept_recall: arrow.float64() = column("Share of what people coded that these and all surer mentions find.", ge=0, le=1)
@@ -125,7 +126,7 @@ class EventChanges(Table):
     event_id: arrow.string() = column("The event.", str_matches=EVENT_ID)
     release: arrow.string() = column("Version of the release that made the change.", str_matches=r"^[0-9]+\.[0-9]+\.[0-9]+$")
     field: arrow.string() = column("Name of the column of `events`; `actors` or `recipients` for the sorted identifiers of one side.")
-    old_value: arrow.string() = column("Value before; null where there was none.", null=True)
+    old_value: arrow.string() = column("Value before; null where there was none. Of an event that documents told which are taken down by now, both values are null.", null=True)
     new_value: arrow.string() = column("Value since; null where there is none.", null=True)
     cause: arrow.string() = enum("cause", "Why: documents, the coder, the codebook or a correction changed.")
 

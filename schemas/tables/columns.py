@@ -1,35 +1,23 @@
-"""What the tables are made of: kinds of columns, the lists behind enumerated ones, the forms of identifiers."""
+"""What the tables are made of: kinds of columns, the codes of enumerated ones, the forms of identifiers."""
 
+import tomllib
+from importlib.resources import files
 from typing import Any
 
 import pandera.pyarrow as pandera
 
 from schemas.ontology import ACTS, EVENT_TYPES, MODES, QUAD_CLASSES, RELATION_STATUSES
 
-ENUMS: dict[str, tuple[str, ...]] = {
-    "event_type": tuple(EVENT_TYPES),
-    "quad_class": tuple(QUAD_CLASSES),
+# Every list of codes, each code with a sentence that says what it means.
+MEANINGS: dict[str, dict[str, str]] = {
+    "event_type": {kind.name: kind.covers for kind in EVENT_TYPES.values()},
+    "quad_class": QUAD_CLASSES,
     "mode": MODES,
-    "act": tuple(ACTS),
-    "date_precision": ("day", "month", "year", "none"),
-    "event_status": ("occurred", "announced", "alleged"),
-    "role": ("actor", "recipient"),
-    "source_kind": ("document", "cited"),
-    "format": ("digest", "encyclopedia", "blog", "newswire", "other"),
-    "policy": ("full", "excerpt", "reference"),
-    "section": ("main", "related", "other"),
-    "actor_kind": ("country", "organization", "institution", "person", "group"),
-    "name_kind": ("canonical", "alias", "observed"),
+    "act": {act.name: act.means for act in ACTS.values()},
     "relation_status": RELATION_STATUSES,
-    "change": ("added", "changed", "merged", "split", "withdrawn"),
-    "cause": ("source", "code", "codebook", "correction"),
-    "choice": ("kind", "parties", "date", "effective_on", "status"),
-    "choice_reason": ("agreed", "most-precise", "most-sources", "fullest", "most-certain", "earliest"),
-    "stage": ("corpus", "parse", "extract", "merge", "load"),
-    "link": ("related",),
-    "codebook_kind": ("table", "column", "code", "rule"),
-    "take_down_kind": ("source_id", "sha256", "path", "url", "publisher"),
+    **tomllib.loads(files("schemas").joinpath("codes.toml").read_text(encoding="utf-8")),
 }
+ENUMS: dict[str, tuple[str, ...]] = {name: tuple(meanings) for name, meanings in MEANINGS.items()}
 
 SOURCE_ID = r"^src_[0-9a-f]{16}$"
 EVENT_ID = r"^evt_[0-9a-f]{16}$"

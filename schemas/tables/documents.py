@@ -13,13 +13,13 @@ class Sources(Table):
     path: arrow.string() = column("Path relative to its corpus, `file.jsonl#id` for a line; the address for a cited page.")
     kind: arrow.string() = enum("source_kind", "`document` where Legation read it, `cited` where a document only links to it.")
     format: arrow.string() = enum("format", "Kind of text, as detected; null for a cited page.", null=True)
-    title: arrow.string() = column("Title as the document gives it.", null=True)
+    title: arrow.string() = column("Title as the document gives it, a fact that no policy withholds; of a digest page, which has none, the first sentence of its story, as a quote.", null=True)
     url: arrow.string() = column("Address of the document.", null=True)
     publisher: arrow.string() = column("Who published the document.", null=True)
     language: arrow.string() = column("Language as an ISO 639-1 code.", null=True, str_matches=r"^[a-z]{2,3}$")
     published_on: arrow.date32() = column("The document's own date; null where it states none.", null=True)
-    licence: arrow.string() = column("Licence of the text, where it is known.", null=True)
-    policy: arrow.string() = enum("policy", "What the data may hold of its words: `full` quotes, `excerpt` (the first `quote_chars` code points of each), or `reference` (only their places and hashes); null for a cited page.", null=True)
+    licence: arrow.string() = column("Licence of the text, where it is known: the identifier of SPDX where there is one, else the words of the document.", null=True)
+    policy: arrow.string() = enum("policy", "What the data may hold of its words: `full` quotes, `excerpt` (the first `quote_chars` code points of each), or `reference` (only their places and hashes); other words of it, such as headings, stand where they are no longer than a quote may be. Null for a cited page.", null=True)
     quote_chars: arrow.int32() = column("Longest quote of an `excerpt`, in Unicode code points; null for other policies.", null=True, ge=1)
     sha256: arrow.string() = column("SHA-256 of the document's bytes as read; null for a cited page.", null=True, str_matches=SHA256)
     n_chars: arrow.int32() = column("Length of the text as read, in Unicode code points.", null=True, ge=0)
@@ -35,9 +35,9 @@ class Sections(Table):
     source_id: arrow.string() = reference("sources.source_id", "The document.")
     section_no: arrow.int32() = column("Position in the document, from 0.", ge=0)
     section: arrow.string() = enum("section", "`main` text, `related` report, or `other` (comments, bibliography: never coded).")
-    heading: arrow.string() = column("Heading in force, as the document writes it.", null=True)
+    heading: arrow.string() = column("Heading in force, as the document writes it and as far as its policy lets it stand.", null=True)
     published_on: arrow.date32() = column("Date of the report: that of the item's own link, else the document's.", null=True)
-    link: arrow.string() = column("Where the item links to.", null=True)
+    link: arrow.string() = column("Where the item links to, as far as the policy of the document lets it stand: addresses of news are made from their words.", null=True)
     n_sentences: arrow.int32() = column("Number of sentences.", ge=0)
     is_coded: arrow.bool_() = column("Whether its sentences were given to the coder.")
     char_start: arrow.int32() = column("First code point of the section in the document's text.", ge=0)
@@ -67,7 +67,7 @@ class Citations(Table):
 
     source_id: arrow.string() = reference("sources.source_id", "The citing document.")
     cited_source_id: arrow.string() = reference("sources.source_id", "The cited page.")
-    label: arrow.string() = column("Name that the citing document gives to the page.", null=True)
+    label: arrow.string() = column("Name that the citing document gives to the page, as far as its policy lets it stand.", null=True)
 
     class Config:
         name = "citations"

@@ -1,32 +1,55 @@
-"""`python -m tests.bench merge [--mentions N] [--json]`: how long merging takes, and in how much memory, for a tenth of N and for N."""
+"""`python -m tests.bench merge [--mentions N] [--json]`: how long merging takes, and in how much memory, for a tenth of N and for N.
+
+`python -m tests.bench release [--events N] [--folder DIR] [--json]`: how long a release of N events takes to write and to check.
+"""
 
 import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
-from tests.bench.merging import Measured, measure_merging
+from tests.bench import merging, release
 from tests.bench.synthetic import SEED
 
 
 def main() -> None:
     """Read the arguments, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Benchmarks of Legation.")
-    merging = parser.add_subparsers(required=True, metavar="BENCHMARK").add_parser("merge", help="Merge synthetic mentions.")
-    merging.add_argument("--mentions", type=int, default=1_000_000, metavar="N", help="how many; a tenth of them first [1000000]")
-    merging.add_argument("--seed", type=int, default=SEED, help=f"of the random numbers that make them [{SEED}]")
-    merging.add_argument("--json", action="store_true", help="print JSON")
+    benches = parser.add_subparsers(required=True, metavar="BENCHMARK", dest="bench")
+    merge = benches.add_parser("merge", help="Merge synthetic mentions.")
+    merge.add_argument("--mentions", type=int, default=1_000_000, metavar="N", help="how many; a tenth of them first [1000000]")
+    merge.add_argument("--seed", type=int, default=SEED, help=f"of the random numbers that make them [{SEED}]")
+    releasing = benches.add_parser("release", help="Release and check a synthetic build.")
+    releasing.add_argument("--events", type=int, default=1_000_000, metavar="N", help="how many [1000000]")
+    releasing.add_argument("--folder", type=Path, metavar="DIR", help="keep the build and the release there, and use such a build again")
+    for bench in (merge, releasing):
+        bench.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    if arguments.mentions < 10:
-        parser.error("--mentions must be 10 or more.")
-    few, many = (measure_merging(n, seed=arguments.seed) for n in (arguments.mentions // 10, arguments.mentions))
+    if arguments.bench == "merge":
+        if arguments.mentions < 10:
+            parser.error("--mentions must be 10 or more.")
+        _merge(arguments)
+    else:
+        if arguments.events < 10:
+            parser.error("--events must be 10 or more.")
+        _release(arguments)
+
+
+def _merge(arguments: argparse.Namespace) -> None:
+    few, many = (merging.measure_merging(n, seed=arguments.seed) for n in (arguments.mentions // 10, arguments.mentions))
     if arguments.json:
         print(json.dumps({"runs": [asdict(few), asdict(many)], "processor_ratio": _ratio(few, many)}, indent=2))
     else:
-        print("\n".join(_lines(few, many)))
+        print("\n".join(_merge_lines(few, many)))
 
 
-def _lines(few: Measured, many: Measured) -> Iterator[str]:
+def _release(arguments: argparse.Namespace) -> None:
+    measured = release.measure_release(arguments.events, folder=arguments.folder)
+    print(json.dumps(asdict(measured), indent=2) if arguments.json else "\n".join(_release_lines(measured)))
+
+
+def _merge_lines(few: merging.Measured, many: merging.Measured) -> Iterator[str]:
     yield f"{'mentions':>10}{'made':>9}{'identified':>12}{'merged':>9}{'of that CPU':>13}{'mentions in':>13}{'at most':>10}{'events':>10}"
     for run in (few, many):
         seconds = f"{run.made_seconds:>7.1f} s{run.identified_seconds:>10.1f} s{run.merged_seconds:>7.1f} s{run.processor_seconds:>11.1f} s"
@@ -37,7 +60,18 @@ def _lines(few: Measured, many: Measured) -> Iterator[str]:
         yield f"{run.mentions:>10} are of {run.coded_events} events. Precision, recall, f1 of merging: {figures}"
 
 
-def _ratio(few: Measured, many: Measured) -> float:
+def _release_lines(measured: release.Measured) -> Iterator[str]:
+    sizes = f"a build of {measured.build_gb} GB, made in {measured.made_seconds} s, and a release of {measured.release_gb} GB"
+    yield f"{measured.events:,} events: {sizes}"
+    yield f"{'command':<10}{'seconds':>9}{'target':>9}{'of CPU':>9}{'at most':>10}{'target':>9}"
+    for command in measured.commands:
+        seconds = f"{command.seconds:>9.1f}{release.TARGETS[command.name]:>9.0f}{command.processor_seconds:>9.1f}"
+        yield f"{command.name:<10}{seconds}{command.peak_gb:>7.2f} GB{release.TARGET_GB:>6.0f} GB"
+    if measured.events != 1_000_000:
+        yield "The targets are for 1,000,000 events on two cores."
+
+
+def _ratio(few: merging.Measured, many: merging.Measured) -> float:
     return round(many.processor_seconds / few.processor_seconds, 2) if few.processor_seconds else 0.0
 
 

@@ -70,7 +70,7 @@ def _mentions(chance: Random, *, n_documents: int) -> Iterator[tuple[Mention, in
 def _kinds() -> list[tuple[str, str | None, str | None]]:
     """Every act, and every event type without one: type, mode, act. In an order in which all sorts are among the frequent ones."""
     acts = [(act.event_type, act.mode, act.name) for act in ACTS.values()]
-    types = [(kind.name, kind.modes[0] if kind.modes else None, None) for kind in EVENT_TYPES.values()]
+    types = [(kind.name, next(iter(kind.modes), None), None) for kind in EVENT_TYPES.values()]
     mixed: list[tuple[str, str | None, str | None]] = [*acts, *types]
     Random(SEED).shuffle(mixed)
     return mixed

@@ -7,7 +7,7 @@ from pipeline import cli
 from pipeline.errors import LegationError
 from tests.cli.flows import Flows
 
-COMMANDS = ["build", "release", "diff", "check", "show", "status", "explain", "evaluate"]
+COMMANDS = ["build", "release", "diff", "check", "verify", "publish", "deposit", "show", "status", "explain", "evaluate"]
 
 
 @pytest.mark.parametrize(

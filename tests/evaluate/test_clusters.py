@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluate.clusters import Link, b_cubed, find_joins, links_of, pairs
+from pipeline.evaluate.intervals import wilson
 from pipeline.evaluate.matching import Comparison
-from pipeline.evaluate.rates import Rates, wilson
+from pipeline.evaluate.rates import Rates
 from tests.evaluate.pairs import FOUND, GOLD
 
 # Bagga and Baldwin 1998, figures 1 to 3: by hand 1-5, 6-7 and 8-9-A-B-C; found with 6-7 and 8-C together, or with 1-5 and 8-C together.

@@ -52,6 +52,18 @@ def test_spans_are_not_counted_in_markup(tmp_path: Path) -> None:
     assert document.events[0].span is None
 
 
+def test_spans_of_a_web_page_are_those_of_its_article(tmp_path: Path) -> None:
+    days = [f"<p>On day {number} of the visit the ministers spoke of trade, of the border and of the river.</p>" for number in range(9)]
+    article = f"<article><h1>A visit</h1>{''.join(days)}<p>Peru met Cuba.</p></article>"
+    page = f"<html><head><title>A visit</title></head><body><nav>Home</nav>{article}</body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    [document] = read_gold(write_gold(tmp_path, {"doc": "a.html", "events": [EVENT | {"quote": "Peru met Cuba."}]}))
+    [event] = document.events
+    assert event.span is not None
+    assert event.span[0] < page.index("Peru met Cuba.") - 9 * len("<p></p>")
+    assert event.span[1] - event.span[0] == len("Peru met Cuba.")
+
+
 def test_a_sentence_is_its_own_event(tmp_path: Path) -> None:
     [document] = read_gold(write_gold(tmp_path, {"id": "s-1", "text": "Peru met Cuba.", "type": "CONSULT"}))
     assert document.is_sentence

@@ -6,9 +6,9 @@ import duckdb
 
 from pipeline.evaluate.gold import GoldDocument
 from pipeline.evaluate.measure import evaluate
-from pipeline.evaluate.quality import measurements, quality_rows
+from pipeline.evaluate.quality import ENOUGH, calibration_rows, measurements, quality_rows
 from pipeline.load import open_warehouse
-from pipeline.measured import read_quality
+from pipeline.measured import read_measured
 from tests.evaluate.pairs import FOUND, GOLD, document_of
 
 SENTENCE = GoldDocument("#s-1", Path("s.jsonl"), (replace(GOLD, event_type="YIELD", is_sentence=True),), True, set_name="sentences")
@@ -30,12 +30,39 @@ def test_rows_are_by_set_format_type_and_field() -> None:
     assert not any(row["event_type"] == "YIELD" for row in rows.values())
 
 
-def test_the_rows_are_those_of_the_table(tmp_path: Path) -> None:
+def test_the_fields_of_a_type_are_given_where_enough_of_it_were_found() -> None:
+    many, mentions = document_of(*[(GOLD, FOUND)] * ENOUGH, *[(GOLD, replace(FOUND, actor=frozenset()))] * 2)
+    few, others = document_of(*[(replace(GOLD, event_type="ACCUSE"), replace(FOUND, event_type="ACCUSE"))] * (ENOUGH - 1), key="b.md")
+    rows = list(quality_rows(evaluate([many, few], {"a.md": mentions, "b.md": others})))
+    of_type = {(row["event_type"], row["field"]): row for row in rows if row["document_set"] == "all" and row["event_type"]}
+    assert {field for kind, field in of_type if kind == "ACCUSE"} == {"detection", "strict"}
+    assert of_type["SANCTION", "actor"]["n"] == ENOUGH + 2
+    assert of_type["SANCTION", "actor"]["precision"] == round(ENOUGH / (ENOUGH + 2), 3)
+    assert of_type["SANCTION", "strict"]["n_documents"] == 1
+
+
+def test_a_set_of_several_formats_is_measured_by_format_too() -> None:
+    both = [replace(BLOG, format="blog"), replace(BLOG, key="b.md", file=Path("b.md"), format="digest")]
+    rows = list(quality_rows(evaluate(both, {"a.md": MENTIONS, "b.md": []})))
+    found = {(row["document_set"], row["format"]): row for row in rows if row["field"] == "detection" and row["event_type"] is None}
+    assert found.keys() == {(name, format) for name in ("all", "set") for format in (None, "blog", "digest")}
+    assert (found["set", "digest"]["n_mentions"], found["set", None]["n_documents"]) == (0, 2)
+    assert not any(row["document_set"] == "set" and row["format"] for row in quality_rows(EVALUATION))
+
+
+def test_calibration_is_of_whole_documents_by_set() -> None:
+    rows = list(calibration_rows(EVALUATION))
+    assert [(row["document_set"], row["low"], row["n"], row["share_right"]) for row in rows] == [("all", 0.9, 2, 0.5), ("set", 0.9, 2, 0.5)]
+    assert rows[0]["share_low"] < 0.5 < rows[0]["share_high"]
+
+
+def test_the_rows_are_those_of_the_tables(tmp_path: Path) -> None:
     file = tmp_path / "measured.json"
     file.write_text(measurements(EVALUATION), encoding="utf-8")
-    rows = read_quality(file)
     with open_warehouse(tmp_path / "small.duckdb") as warehouse:
-        warehouse.add("quality", rows)
+        for table, rows in read_measured(file).items():
+            assert rows
+            warehouse.add(table, rows)
     assert warehouse.n_rejected == {}
     with duckdb.connect(tmp_path / "small.duckdb", read_only=True) as connection:
         found = connection.execute("SELECT quality_no, document_set, field FROM quality ORDER BY quality_no LIMIT 2").fetchall()

@@ -1,6 +1,4 @@
-import pytest
-
-from pipeline.evaluate.rates import Rates, wilson
+from pipeline.evaluate.rates import Rates, rates_of
 
 
 def test_shares_are_those_of_the_counts() -> None:
@@ -15,15 +13,6 @@ def test_shares_of_nothing_are_zero_and_have_no_interval() -> None:
     assert Rates(0, missed=3).intervals["precision"] is None
 
 
-@pytest.mark.parametrize(
-    ("right", "n", "low", "high"),
-    # Newcombe 1998, Statistics in Medicine 17, table I, method 3
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
-)
-def test_the_interval_of_a_share_is_the_published_one(right: int, n: int, low: float, high: float) -> None:
-    assert wilson(right, n) == pytest.approx((low, high), abs=5e-5)
-
-
 def test_the_interval_of_f1_holds_it_and_stays_a_share() -> None:
     for rates in (Rates(9), Rates(0, 3, 3), Rates(60, 20, 40)):
         interval = rates.intervals["f1"]
@@ -36,3 +25,26 @@ def test_more_events_make_an_interval_narrower() -> None:
     assert few is not None
     assert many is not None
     assert few[0] < many[0] < many[1] < few[1]
+
+
+def test_counts_are_added_up_by_document_in_any_order() -> None:
+    counted = [(("b",), (1, 0, 0)), (("a",), (1, 1, 0)), (("b",), (0, 0, 2)), (("a", "b"), (0, 1, 0))]
+    rates = rates_of(counted)
+    assert (rates.right, rates.wrong, rates.missed, rates.n_documents) == (2, 2, 2, 2)
+    assert rates.parts == ((("a",), (1, 1, 0)), (("a", "b"), (0, 1, 0)), (("b",), (1, 0, 2)))
+    assert rates_of(reversed(counted)).parts == rates.parts
+    assert rates_of(counted) == Rates(2, 2, 2)
+    assert Rates(2, 2, 2).n_documents is None
+
+
+def test_events_of_few_documents_leave_more_doubt() -> None:
+    """In each document, the coder is right of all or of nothing."""
+    fates = [(1, 0, 0), (1, 0, 0), (0, 1, 1), (1, 0, 0)] * 6
+    apart = rates_of(((str(number),), fate) for number, fate in enumerate(fates))
+    together = rates_of(((str(number % 4),), fate) for number, fate in enumerate(fates))
+    assert apart == together
+    for name in ("precision", "recall", "f1"):
+        wide, narrow = together.intervals[name], apart.intervals[name]
+        assert wide is not None
+        assert narrow is not None
+        assert wide[1] - wide[0] > 1.5 * (narrow[1] - narrow[0])

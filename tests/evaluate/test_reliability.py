@@ -20,6 +20,14 @@ def test_each_bin_says_what_is_kept_from_there_on() -> None:
     assert [(row.kept_precision, row.kept_recall) for row in table.bins] == [(3 / 6, 3 / 6), (3 / 5, 3 / 6), (2 / 3, 2 / 6)]
 
 
+def test_the_share_of_a_bin_has_an_interval_by_document() -> None:
+    rated = [(0.97, number % 3 > 0) for number in range(12)]
+    [apart] = reliability(rated, n_coded=12).bins
+    [together] = reliability(rated, n_coded=12, documents=["abc"[number % 3] for number in range(12)]).bins
+    assert apart.share_right == together.share_right == pytest.approx(2 / 3)
+    assert together.share_low < apart.share_low < apart.share_right < apart.share_high < together.share_high
+
+
 def test_the_error_is_the_mean_distance_of_confidence_and_truth() -> None:
     assert reliability([(0.5, True), (0.5, False)], n_coded=1).calibration_error == 0
     assert reliability([(0.9, False), (0.2, False), (0.2, False)], n_coded=1).calibration_error == pytest.approx((0.9 + 0.2 + 0.2) / 3)

@@ -20,6 +20,7 @@ from tests.small_database import Report, write_database
 
 QUOTE = "Peru expelled the Venezuelan ambassador"
 EVENT_ID = f"evt_{hashlib.sha256(b'expulsion').hexdigest()[:16]}"
+ROW = "ROW OF THE EVENT  (the codebook says how: “Which report wins”)"
 EXPULSION = ("expulsion", "SANCTION", ("PER",), ("VEN",), "expel-envoy", "expel")
 
 
@@ -48,7 +49,7 @@ def event(database: Path) -> StoredEvent:
 def test_an_event_comes_with_its_fields_and_its_reports(event: StoredEvent) -> None:
     assert (event.event_id, event.act, event.date, event.summary) == (EVENT_ID, "expel-envoy", "2017-08-11", "expulsion happened.")
     assert (event.actors, event.recipients) == ((Named("Peru", "PER"),), (Named("Venezuela", "VEN"),))
-    assert [report.path for report in event.reports] == ["a.md", "b.md", "c.md"]
+    assert [report.document.path for report in event.reports] == ["a.md", "b.md", "c.md"]
     assert (event.reports[0].char_start, event.reports[0].char_end, event.reports[0].coding.quote) == (10, 49, QUOTE)
 
 
@@ -77,11 +78,12 @@ def test_an_event_reads_as_text(event: StoredEvent) -> None:
     lines = list(write_event(event))
     text = "\n".join(lines)
     assert lines[:3] == [EVENT_ID, "2017-08-11  Peru (PER) → Venezuela (VEN)", "SANCTION · expel · expel-envoy (material-conflict)"]
-    assert "MENTION 1  a.md, sentence 0, characters 10 to 49, published 2017-08-11\n" in text
-    assert "      rule        expel-envoy (acts/envoys.toml)\n" in text
+    assert f"MENTION 1  {event.reports[0].mention_id}\n  document    a.md, 2017-08-11\n" in text
+    assert f"  sentence    number 0 of the document, in section 0 (main), characters 10 to 49\n              “{QUOTE}”\n" in text
+    assert "  rule        expel-envoy (acts/envoys.toml), by “expelled”\n  row         SANCTION · expel · expel-envoy\n" in text
     assert "  Its quote alone is coded the same today.\n" in text
     assert "  Its quote alone codes nothing today" in text
-    assert "  Its quote is not in the database, so that it cannot be coded again.\n" in text
+    assert "  Its quote is not in the database in full, so that it cannot be coded again.\n" in text
     assert "The text of documents is not in the database" in text
     assert f"“{QUOTE}”\n\nPARSE" in text
     assert max(map(len, lines)) <= 100
@@ -111,13 +113,14 @@ def test_what_was_chosen_comes_with_its_reason_and_the_claims_that_contradict_on
     conflict = (Claim("2017-08-11", True, 1, (first,)), Claim("2017-08-12", False, 2, tuple(sorted((second, third)))))
     assert event.choices == (Chosen("date", first, "earliest", 2, conflict), Chosen("status", second, "agreed", 1, ()))
     lines = list(write_event(event))
-    start = lines.index("CHOSEN  (the codebook says how: “Which report wins”)")
-    assert lines[start + 1 : start + 6] == [
-        "  date          mention 1: the earliest of 2 claims",
+    start = lines.index(ROW)
+    assert lines[start + 1 : start + 7] == [
+        "  kind          SANCTION · expel · expel-envoy: of all mentions",
+        "  parties       Peru (PER) → Venezuela (VEN): of all mentions",
+        "  date          2017-08-11: mention 1, the earliest of 2 claims",
         "                * 2017-08-11, in 1 source: mention 1",
         "                  2017-08-12, in 2 sources: mentions 2, 3",
-        "  status        mention 2: all agree",
-        "",
+        "  status        occurred: mention 2, all agree",
     ]
 
 
@@ -126,7 +129,28 @@ def test_of_a_single_report_nothing_is_said_to_be_chosen(tmp_path: Path) -> None
     with open_database(file) as connection:
         event = explain_event(connection, EVENT_ID, lambda: parser(PARSER))
     assert event.choices == ()
-    assert not any(line.startswith("CHOSEN") for line in write_event(event))
+    lines = list(write_event(event))
+    assert lines[lines.index(ROW) + 3] == "  date          2017-08-11: mention 1, the only one"
+
+
+def test_where_words_are_withheld_their_hash_stands_for_them(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE mentions SET quote_sha256 = repeat('a', 64), quote = left(quote, 12), trigger = NULL")
+        connection.execute("UPDATE sources SET policy = 'excerpt', quote_chars = 12, licence = 'CC-BY-4.0', sha256 = repeat('b', 64)")
+        connection.execute("UPDATE sources SET policy = 'reference', quote_chars = NULL WHERE path = 'b.md'")
+        connection.execute("UPDATE mentions SET quote = NULL WHERE quote_sha256 IS NOT NULL AND confidence < 0.9")
+    with open_database(copy) as connection:
+        event = explain_event(connection, EVENT_ID, lambda: parser(PARSER))
+    assert [report.explanations for report in event.reports] == [(), (), ()]
+    assert (event.reports[0].document.policy, event.reports[0].quote_sha256) == ("excerpt", "a" * 64)
+    text = " ".join(" ".join(write_event(event)).split())
+    assert f"licence CC-BY-4.0, policy excerpt, 12 characters SHA-256 {'b' * 64}" in text
+    assert f"“Peru expelle…”, the first 12 of 39 characters; their SHA-256 is {'a' * 64} rule expel-envoy" in text
+    assert f"policy reference SHA-256 {'b' * 64}" in text
+    assert f"10 characters, withheld; their SHA-256 is {'a' * 64}" in text
+    assert "date 2017-08-11, from words that are withheld, or not stated here" in text
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +190,7 @@ def test_corrections_come_with_who_and_when_and_why(corrected: Path) -> None:
         f" {OTHER} put here: {by} {MOVED} put into {THIRD}: {by}"
     )
     assert max(map(len, lines)) <= 100
+    assert "  date          2017-08-11: corrected by Ana Ruiz" in lines
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,16 @@ def test_an_identifier_that_came_to_stand_for_something_else_does_not_come_back(
         assert (found != event_id) == expected
 
 
+def test_nor_does_one_of_which_nobody_knows_any_more_what_it_stood_for() -> None:
+    """Its document was taken down, and with it the values of its changes."""
+    first = build(report())
+    event_id = first.id_of(report())
+    gone = build(report("CHL", path="b.md"), since=first)
+    row = {"event_id": event_id, "release": "0.2.0", "field": "date", "old_value": None, "new_value": None, "cause": "source"}
+    since = replace(gone, state=replace(gone.state, changes=(row,), history=({"event_id": event_id, "release": "0.1.0"},)))
+    assert build(report(path="c.md"), report("CHL", path="b.md"), since=since).id_of(report(path="c.md")) != event_id
+
+
 def test_a_made_up_identifier_is_none_that_the_registry_knows() -> None:
     moved = build(report(when=LATER), since=build(report()))
     mentions = report(when=LATER), report(path="b.md")

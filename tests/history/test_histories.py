@@ -269,5 +269,5 @@ def marks(event: EventState) -> Iterator[object]:
     for mention in event.mentions:
         yield mention.mention_id
         yield mention.source_id, mention.sentence, mention.event_type
-        yield mention.path, mention.quote, mention.event_type
+        yield mention.path, mention.words, mention.event_type
         yield mention.path, told(event)

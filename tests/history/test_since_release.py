@@ -14,6 +14,7 @@ from pipeline.flows import work
 from pipeline.history import code_sha256, compare
 from pipeline.options import BuildOptions
 from pipeline.release import ReleaseError, read_snapshot, write_release
+from pipeline.rights import sha256_of
 from schemas.ontology import CODEBOOK_VERSION
 
 FIRST = {
@@ -121,7 +122,8 @@ def test_the_state_of_a_release_is_that_of_its_database(first: Released, second:
         "recipients": "VEN",
     }
     [mention] = event.mentions
-    assert (mention.path, mention.sentence, mention.quote) == ("later.txt", 0, "Peru expelled the ambassador of Venezuela")
+    words = sha256_of("Peru expelled the ambassador of Venezuela")
+    assert (mention.path, mention.sentence, mention.words) == ("later.txt", 0, words)
     recorded = [(change.event_id, change.change, change.cause) for change in compare(old, new)]
     assert recorded == second.rows(
         "SELECT event_id, change::VARCHAR, cause::VARCHAR FROM event_history WHERE release = '0.2.0' ORDER BY event_id"
