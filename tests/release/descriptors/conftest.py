@@ -43,9 +43,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_release(folder / "empty.duckdb", folder / "dist", "0.1.0")
 
 
-@pytest.fixture(params=["described", "bare"])
+@pytest.fixture(params=["described", "bare", "seeds_release"])
 def folder(request: pytest.FixtureRequest) -> Path:
-    """Each of the two releases."""
+    """Each of the two releases, and that of the seeds where they are at hand."""
     found: Path = request.getfixturevalue(request.param)
     return found
 

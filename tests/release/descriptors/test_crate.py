@@ -46,7 +46,9 @@ def graph_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("offline")
-@pytest.mark.parametrize(("name", "severity", "unmet"), [("described", "RECOMMENDED", UNMET), ("bare", "REQUIRED", set())])
+@pytest.mark.parametrize(
+    ("name", "severity", "unmet"), [("described", "RECOMMENDED", UNMET), ("bare", "REQUIRED", set()), ("seeds_release", "REQUIRED", set())]
+)
 def test_the_validator_misses_only_what_nobody_can_say(
     name: str, severity: str, unmet: set[str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
