@@ -6,6 +6,7 @@ from string import Template
 import duckdb
 import pyarrow as arrow
 
+from pipeline.load.file import sql_path
 from schemas.derive import ddl
 from schemas.ontology import ACTS, CODEBOOK_VERSION, EVENT_TYPES
 from schemas.tables import TABLES
@@ -20,7 +21,7 @@ def write_synthetic(file: Path, n: int) -> None:
     unfinished = file.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{unfinished}' AS build (STORAGE_VERSION 'v1.0.0'); USE build")
+        connection.execute(f"ATTACH '{sql_path(unfinished)}' AS build (STORAGE_VERSION 'v1.0.0'); USE build")
         for statement in ddl(TABLES):
             connection.execute(statement)
         connection.register("kinds", _kinds())
