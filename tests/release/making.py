@@ -5,8 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from pipeline.load import open_warehouse
 from pipeline.release import write_release
+from pipeline.release.database import write_database
+from pipeline.release.descriptors import write_descriptors
+from pipeline.release.export import export_table
+from pipeline.release.label import label_build, label_release
+from pipeline.release.versions import DATABASE
+from schemas.derive import tables_of
+from schemas.tables import TABLES
 from tests.example_rows import Row, dataset
 
 Rows = dict[str, list[Row]]
@@ -42,6 +51,20 @@ def build(db: Path, rows: Rows) -> Path:
 def release(dist: Path, rows: Rows, version: str | None = None) -> Path:
     """A release of these rows."""
     return write_release(build(dist.parent / "made.duckdb", rows), dist, version)
+
+
+def tables_of_release(dist: Path, rows: Rows, version: str = "0.1.0") -> Path:
+    """What is compared of a release of these rows, without the pages and pictures of a whole one, which take most of its time."""
+    folder = dist / f"legation-{version}"
+    folder.mkdir(parents=True)
+    write_database(build(dist.parent / "made.duckdb", rows), folder / DATABASE)
+    label_build(folder / DATABASE)
+    with duckdb.connect(folder / DATABASE) as connection:
+        label_release(connection, version)
+        for table in tables_of(TABLES):
+            export_table(connection, table, folder)
+    write_descriptors(folder, version=version)
+    return folder
 
 
 def event_of(rows: Rows, number: int) -> Row:

@@ -22,15 +22,15 @@ from tests.release.making import (
     move_mention,
     registered,
     registered_field,
-    release,
     remove_event,
     rows_of,
+    tables_of_release,
 )
 
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release(tmp_path_factory.mktemp("old") / "dist", rows_of())
+    return tables_of_release(tmp_path_factory.mktemp("old") / "dist", rows_of())
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def against(old: Path, tmp_path: Path) -> Iterator[Callable[[Rows], Difference]]
     """What differs from the dataset after a change of it, both as a whole release."""
 
     def find(rows: Rows) -> Difference:
-        return diff_releases(old, release(tmp_path / "dist", rows, "0.9.0"))
+        return diff_releases(old, tables_of_release(tmp_path / "dist", rows, "0.9.0"))
 
     yield find
 
@@ -155,13 +155,13 @@ def test_a_row_that_only_has_another_number_is_no_other_row(
 
 
 def test_a_correction_of_an_earlier_release_is_not_new(tmp_path: Path) -> None:
-    first = release(tmp_path / "one" / "dist", rows_of(lambda rows: correct(rows, 3, "status", "alleged")))
+    first = tables_of_release(tmp_path / "one" / "dist", rows_of(lambda rows: correct(rows, 3, "status", "alleged")))
 
     def change(rows: Rows) -> None:
         correct(rows, 3, "status", "alleged")
         correct(rows, 2, "status", "alleged", reason=NASTY)
 
-    second = release(tmp_path / "two" / "dist", rows_of(change, since_release="0.1.0"), "0.1.1")
+    second = tables_of_release(tmp_path / "two" / "dist", rows_of(change, since_release="0.1.0"), "0.1.1")
     assert [credit.reason for credit in diff_releases(first, second).corrections] == [NASTY]
 
 
@@ -170,9 +170,9 @@ def test_a_correction_that_is_gone_was_taken_back_and_one_with_another_value_is_
         correct(rows, 2, "status", "alleged")
         correct(rows, 3, "status", "alleged")
 
-    first = release(tmp_path / "one" / "dist", rows_of(both))
+    first = tables_of_release(tmp_path / "one" / "dist", rows_of(both))
     fewer = rows_of(lambda rows: correct(rows, 3, "status", "announced"), since_release="0.1.0")
-    second = release(tmp_path / "two" / "dist", fewer, "0.1.1")
+    second = tables_of_release(tmp_path / "two" / "dist", fewer, "0.1.1")
     found = diff_releases(first, second)
     assert [credit.target_id for credit in found.taken_back] == [id_of("evt", 2)]
     assert [(credit.target_id, credit.new_value) for credit in found.corrections] == [(id_of("evt", 3), "announced")]
@@ -181,7 +181,7 @@ def test_a_correction_that_is_gone_was_taken_back_and_one_with_another_value_is_
 
 
 def test_releases_that_are_given_the_wrong_way_round_are_noted(old: Path, tmp_path: Path) -> None:
-    new = release(tmp_path / "dist", rows_of(lambda rows: add_event(rows, 5), since_release="0.1.0"), "0.2.0")
+    new = tables_of_release(tmp_path / "dist", rows_of(lambda rows: add_event(rows, 5), since_release="0.1.0"), "0.2.0")
     found = diff_releases(new, old)
     assert (found.note or "").startswith("legation-0.2.0 is the newer release")
     assert "--since-release" not in (found.note or "")
@@ -224,7 +224,7 @@ def test_data_that_were_not_built_on_the_older_release_are_noted(
 
 def test_an_older_layout_is_compared_as_far_as_it_goes(old: Path, tmp_path: Path) -> None:
     older = outdated(Path(shutil.copytree(old, tmp_path / "legation-0.1.0")))
-    new = release(tmp_path / "new" / "dist", rows_of(lambda rows: event_of(rows, 3).update(status="alleged")), "0.2.0")
+    new = tables_of_release(tmp_path / "new" / "dist", rows_of(lambda rows: event_of(rows, 3).update(status="alleged")), "0.2.0")
     found = diff_releases(older, new)
     assert [(row.field, row.change) for row in found.rows] == [("status", "changed")]
     assert {(change.step, change.place) for change in found.layout} == {
@@ -294,7 +294,7 @@ def test_a_database_of_something_else_is_named(old: Path, tmp_path: Path) -> Non
 
 
 def test_the_rows_can_be_written(old: Path, tmp_path: Path) -> None:
-    new = release(tmp_path / "dist", rows_of(lambda rows: add_event(rows, 5, summary=NASTY)), "0.2.0")
+    new = tables_of_release(tmp_path / "dist", rows_of(lambda rows: add_event(rows, 5, summary=NASTY)), "0.2.0")
     write_changes(tmp_path / "changes", diff_releases(old, new))
     with duckdb.connect() as connection:
         (written,) = connection.execute(f"FROM read_csv('{tmp_path / 'changes' / 'changes.csv'}', all_varchar = true)").fetchall()

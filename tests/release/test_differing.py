@@ -11,7 +11,18 @@ from pipeline.history import compare
 from pipeline.release.differing import differing_events
 from pipeline.release.snapshot import read_snapshot
 from pipeline.release.versions import ReleaseError
-from tests.release.making import Rows, add_event, correct, event_of, id_of, move_mention, registered, release, remove_event, rows_of
+from tests.release.making import (
+    Rows,
+    add_event,
+    correct,
+    event_of,
+    id_of,
+    move_mention,
+    registered,
+    remove_event,
+    rows_of,
+    tables_of_release,
+)
 
 
 def merge(rows: Rows) -> None:
@@ -58,14 +69,14 @@ CHANGES: dict[str, tuple[Callable[[Rows], Any], set[int]]] = {
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release(tmp_path_factory.mktemp("old") / "dist", rows_of())
+    return tables_of_release(tmp_path_factory.mktemp("old") / "dist", rows_of())
 
 
 @pytest.mark.parametrize(("change", "numbers"), CHANGES.values(), ids=CHANGES)
 def test_what_became_of_events_is_told_from_those_alone_that_differ(
     change: Callable[[Rows], Any], numbers: set[int], old: Path, tmp_path: Path
 ) -> None:
-    new = release(tmp_path / "dist", rows_of(change, since_release="0.1.0"), "0.2.0")
+    new = tables_of_release(tmp_path / "dist", rows_of(change, since_release="0.1.0"), "0.2.0")
     only = differing_events(old, new)
     assert sorted(only.column("event_id").to_pylist()) == [id_of("evt", number) for number in sorted(numbers)]
     before, after = (read_snapshot(folder, only=only) for folder in (old, new))
@@ -78,7 +89,7 @@ def test_of_the_registry_only_the_rows_of_these_events_are_read(old: Path, tmp_p
         event_of(rows, 3)["status"] = "alleged"
         rows["event_history"].append(registered(id_of("evt", 3), "changed", version="0.2.0"))
 
-    new = release(tmp_path / "dist", rows_of(change, since_release="0.1.0"), "0.2.0")
+    new = tables_of_release(tmp_path / "dist", rows_of(change, since_release="0.1.0"), "0.2.0")
     state = read_snapshot(new, only=differing_events(old, new))
     assert [row["event_id"] for row in state.history] == [id_of("evt", 3)] * 2
     assert len(read_snapshot(new).history) == 5
