@@ -90,6 +90,12 @@ def move_mention(rows: Rows, number: int, *, to: int) -> None:
     mention["event_id"] = id_of("evt", to)
 
 
+def merge(rows: Rows) -> None:
+    """Have the second event be a part of the first."""
+    move_mention(rows, 3, to=1)
+    remove_event(rows, 2)
+
+
 def correct(rows: Rows, number: int, field: str, new: Any, **values: str) -> None:
     """Change a field of an event by a correction."""
     event = event_of(rows, number)

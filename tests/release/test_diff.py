@@ -19,6 +19,7 @@ from tests.release.making import (
     correct,
     event_of,
     id_of,
+    merge,
     move_mention,
     registered,
     registered_field,
@@ -45,11 +46,6 @@ def against(old: Path, tmp_path: Path) -> Iterator[Callable[[Rows], Difference]]
 
 def told(difference: Difference) -> list[tuple[str, str, str]]:
     return [(row.event_id[-1], row.change, row.cause) for row in difference.rows]
-
-
-def merge(rows: Rows) -> None:
-    move_mention(rows, 3, to=1)
-    remove_event(rows, 2)
 
 
 def split(rows: Rows) -> None:

@@ -17,18 +17,13 @@ from tests.release.making import (
     correct,
     event_of,
     id_of,
+    merge,
     move_mention,
     registered,
     remove_event,
     rows_of,
     tables_of_release,
 )
-
-
-def merge(rows: Rows) -> None:
-    """Have the second event be a part of the first."""
-    move_mention(rows, 3, to=1)
-    remove_event(rows, 2)
 
 
 def split(rows: Rows) -> None:
