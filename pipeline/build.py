@@ -1,5 +1,6 @@
 """Coded batches in, rows of the warehouse out: what one build has read so far, and the tables made from all of it at the end."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from pipeline import rows
 from pipeline.coding import Batch
 from pipeline.corrections import Corrected, Withdrawn, correct_events, correct_mentions
+from pipeline.counts import check_counts, documents_rejected
 from pipeline.history import Snapshot, carry_ids, code_sha256, compare, first_changes, snapshot_of, told_by
 from pipeline.identity import identify, learn_identities
 from pipeline.ids import mention_id
@@ -23,6 +25,8 @@ from pipeline.rights import Clearance
 from pipeline.summary import BuildSummary
 from schemas.ontology import CODEBOOK_VERSION, DATA_LICENCE
 
+LOG = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -34,6 +38,7 @@ class Ledger:
     stories: dict[tuple[str, int], int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     hashes: list[str] = field(default_factory=list)
+    n_found: int = 0
     coverage: Counter[tuple[rows.Place, str]] = field(default_factory=Counter)
     uncoded: Counter[str] = field(default_factory=Counter)
     n_uncoded_sentences: int = 0
@@ -49,7 +54,8 @@ class Ledger:
 
 def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
     """Load the documents of a batch and note their mentions; returns how many documents and rejects it held."""
-    for document, mentions in batch.coded:
+    for item in batch.coded:
+        document, mentions = item.document, item.mentions
         if document.source_id in ledger.seen:
             reason = "Another document of this build has the same path and content."
             _reject(warehouse, ledger, _place(document), Reject("corpus", "duplicate", reason, document.path, corpus=document.corpus))
@@ -57,13 +63,17 @@ def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
         admitted = _add_document(warehouse, ledger, document)
         ledger.mentions += mentions
         _note(ledger, admitted, mentions)
+        warehouse.reject(item.rejects)
     for reject in batch.rejects:
         _reject(warehouse, ledger, (reject.corpus or "corpus", None, None), reject)
     for taken in batch.taken_down:
         reason = ledger.clearance.leave_out(taken.name, taken.numbers)
         reject = Reject("corpus", "take-down", reason, locator=taken.source_id, corpus=taken.corpus)
         _reject(warehouse, ledger, (taken.corpus, None, None), reject)
-    return len(batch.coded) + len(batch.rejects) + len(batch.taken_down)
+    ledger.n_found += len(batch.outcomes)
+    n_rejected = len(batch.rejects) + len(batch.taken_down)
+    LOG.debug("loaded %d documents, and %d that could not be used; %d so far", len(batch.coded), n_rejected, ledger.n_found)
+    return len(batch.outcomes)
 
 
 def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event, ...]:
@@ -77,6 +87,7 @@ def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event,
     ledger.moved = corrected.moved
     if corrected.withdrawn:
         _withdraw(ledger, corrected)
+    LOG.info("%d mentions are reports of %d events", len(ledger.mentions), len(corrected.events))
     return corrected.events
 
 
@@ -153,6 +164,10 @@ def add_account(
     warehouse: Warehouse, ledger: Ledger, corpora: Iterable[str], measured: Mapping[str, Iterable[rows.Row]] | None = None
 ) -> None:
     """Load what the build says of itself: what was read by corpus, publisher and day, how good the coder is, its codebook, its origin."""
+    warehouse.flush()  # after which it has counted all rejects of documents
+    check_counts(ledger.coverage, n_found=ledger.n_found, n_documents=len(ledger.hashes), rejected=warehouse.n_rejected)
+    for (stage, check), count in sorted(warehouse.n_rejected.items()):
+        LOG.info("rejected by %s: %s %d", stage, check, count)
     warehouse.add("coverage", rows.coverage_rows(ledger.coverage))
     for table, measurements in (measured or {}).items():
         warehouse.add(table, measurements)
@@ -166,7 +181,7 @@ def add_account(
         "code_sha256": code_sha256(),
         "pipeline_version": version("legation"),
         "licence": DATA_LICENCE,
-        "corpora": ", ".join(sorted({corpus.rstrip("/").rsplit("/", 1)[-1] for corpus in corpora})),
+        "corpora": ", ".join(sorted(set(corpora))),
         "corpus_sha256": rows.digest_of(ledger.hashes),
         "n_documents": str(len(ledger.hashes)),
     }
@@ -175,7 +190,9 @@ def add_account(
     warehouse.add("release_info", ({"key": key, "value": value} for key, value in sorted(facts.items())))
 
 
-def summarize(ledger: Ledger, events: tuple[Event, ...], rejected: Counter[tuple[str, str]], *, db: Path, seconds: float) -> BuildSummary:
+def summarize(
+    ledger: Ledger, events: tuple[Event, ...], rejected: Counter[tuple[str, str]], *, db: Path, seconds: float, documents_known: int = 0
+) -> BuildSummary:
     """The figures of a build that has ended."""
     fates: Counter[str] = Counter()
     for (_, fate), count in ledger.coverage.items():
@@ -185,18 +202,20 @@ def summarize(ledger: Ledger, events: tuple[Event, ...], rejected: Counter[tuple
         checks[check] += count
     return BuildSummary(
         db=str(db),
-        documents_read=sum(fates.values()) - fates["rejected"],
+        documents_read=sum(fates.values()),
         documents_coded=fates["coded"],
         documents_without_events=fates["without_events"],
         documents_uncoded=dict(sorted(ledger.uncoded.items())),
         sentences_uncoded=ledger.n_uncoded_sentences,
         rejected=dict(sorted(checks.items())),
+        documents_rejected=documents_rejected(rejected),
         mentions=len(ledger.mentions),
         events=len(events),
         events_by_type=dict(sorted(Counter(event.event_type for event in events).items())),
         seconds=seconds,
         corrections=len(ledger.corrections),
         notes=tuple(ledger.clearance.notes()),
+        documents_known=documents_known,
     )
 
 

@@ -13,7 +13,8 @@ class BuildOptions:
     `workers` is the number of processes that code (by size where None), `model` the spaCy model that parses; `quality` is a file of
     measurements that go with the data, `actors` are rosters of the user's, `corrections` is a file of reviewed fixes, `rights` one of what
     may be quoted of which documents, `take_downs` one of documents to leave out; `since_release` is the folder of an earlier release whose
-    identifiers and registry the build carries on.
+    identifiers and registry the build carries on; `anew` has everything coded again, whatever earlier builds remember; `allow_private`
+    permits corpora at addresses in private networks.
     """
 
     workers: int | None = None
@@ -25,3 +26,5 @@ class BuildOptions:
     rights: Path | None = None
     take_downs: Path | None = None
     since_release: Path | None = None
+    anew: bool = False
+    allow_private: bool = False

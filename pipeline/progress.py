@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from pipeline.logs import is_talking
 from pipeline.summary import OnProgress
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -16,9 +17,9 @@ SECONDS_BETWEEN_LINES = 5.0
 
 @contextmanager
 def show_progress() -> Iterator[OnProgress]:
-    """A function that shows how far each stage is: a bar for each on a terminal, else a line every few seconds."""
+    """A function that shows how far each stage is: a bar for each on a terminal, else, and beside a log, a line every few seconds."""
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if is_talking() or not console.is_terminal:
         yield _Lines().show
         return
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), _SpeedColumn(), TimeElapsedColumn())

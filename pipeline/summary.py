@@ -1,16 +1,19 @@
 """What a build and a release say of themselves while they run and when they end: figures for scripts, lines for people."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 OnProgress = Callable[[str, int, int | None], None]  # stage, done (0 where it begins), total where it is known
 
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What became of the documents of one build; `documents_uncoded` counts by language, `rejected` by check.
+    """What became of the documents of one build: those read are the sum of those coded, without events, uncoded and rejected.
 
-    `notes` say what the user should look at again.
+    `documents_uncoded` counts by language, `documents_rejected` by check; `rejected` counts sentences, mentions and rows, too, by check.
+    `notes` say what the user should look at again; `documents_known` are those that an earlier build had coded; where it `is_unchanged`,
+    the database was left as it was.
     """
 
     db: str
@@ -25,7 +28,10 @@ class BuildSummary:
     events_by_type: dict[str, int]
     seconds: float
     corrections: int = 0
+    documents_rejected: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    documents_known: int = 0
+    is_unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,10 @@ def write_build(summary: BuildSummary) -> Iterator[str]:
             f"  {sum(summary.documents_uncoded.values()):>7,} in languages that are read but not coded: {languages} "
             f"({counted(summary.sentences_uncoded, 'sentence')})"
         )
-    if summary.rejected:
-        yield f"  {sum(summary.rejected.values()):>7,} rejected: {_list(summary.rejected)} (why: table rejects)"
+    if summary.documents_rejected:
+        yield f"  {sum(summary.documents_rejected.values()):>7,} rejected: {_list(summary.documents_rejected)} (why: table rejects)"
+    if parts := Counter(summary.rejected) - Counter(summary.documents_rejected):
+        yield f"Rejected beside documents: {_list(parts)} (sentences, mentions or rows; why: table rejects)"
     yield f"{counted(summary.events, 'event')} in {counted(summary.mentions, 'mention')}"
     if summary.events_by_type:
         yield f"  {_list(summary.events_by_type)}"

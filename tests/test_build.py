@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, state_of, summarize
-from pipeline.coding import Batch
+from pipeline.coding import Batch, CodedDocument
 from pipeline.ids import mention_id
 from pipeline.load import open_warehouse
 from pipeline.parse import source_id
@@ -74,8 +74,12 @@ def mentions_of(document: Document, *, expelling: Party = PERU) -> tuple[Mention
     return story, replace(item, act="recall-envoy", mode="withdraw", period=Period(OTHER_DAY, OTHER_DAY, "day"))
 
 
+def batch_of(coded: Iterable[tuple[Document, tuple[Mention, ...]]], rejects: tuple[Reject, ...] = ()) -> Batch:
+    return Batch((*(CodedDocument(document, mentions) for document, mentions in coded), *rejects))
+
+
 def build(
-    db: Path, *batches: Batch, corpora: tuple[str, ...] = ("/data/wires",), corrections: tuple[Correction, ...] = ()
+    db: Path, *batches: Batch, corpora: tuple[str, ...] = ("wires",), corrections: tuple[Correction, ...] = ()
 ) -> BuildSummary:
     ledger = Ledger(corrections=corrections)
     with open_warehouse(db) as warehouse:
@@ -98,9 +102,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Buil
     db = tmp_path_factory.mktemp("build") / "test.duckdb"
     one, other, quiet, chinese = (document(path) for path in ("1.md", "2.md", "3.md", "4.md"))
     chinese = replace(chinese, language="zh", publisher=None)
-    first = Batch(((one, mentions_of(one)), (quiet, ())), (Reject("corpus", "empty", "It is empty.", "5.md", corpus="wires"),))
+    first = batch_of(((one, mentions_of(one)), (quiet, ())), (Reject("corpus", "empty", "It is empty.", "5.md", corpus="wires"),))
     late = (Reject("parse", "unknown-format", "The format 'scroll' is none of those known.", "6.md", corpus="wires"),)
-    second = Batch(((chinese, ()), (one, mentions_of(one)), (other, mentions_of(other))), late)
+    second = batch_of(((chinese, ()), (one, mentions_of(one)), (other, mentions_of(other))), late)
     yield db, build(db, first, second)
 
 
@@ -108,12 +112,13 @@ def test_the_summary_counts_what_became_of_the_documents(built: tuple[Path, Buil
     db, summary = built
     assert summary == BuildSummary(
         db=str(db),
-        documents_read=4,
+        documents_read=7,
         documents_coded=2,
         documents_without_events=1,
         documents_uncoded={"zh": 1},
         sentences_uncoded=2,
         rejected={"duplicate": 1, "empty": 1, "unknown-format": 1},
+        documents_rejected={"duplicate": 1, "empty": 1, "unknown-format": 1},
         mentions=4,
         events=2,
         events_by_type={"SANCTION": 2},
@@ -131,7 +136,7 @@ def test_coverage_adds_up_to_all_that_was_found(built: tuple[Path, BuildSummary]
     assert all(
         read == sum(fates) for *_, read, coded, without, uncoded, rejected in found for fates in [(coded, without, uncoded, rejected)]
     )
-    assert sum(row[3] for row in found) == summary.documents_read + sum(summary.rejected.values()) == 7
+    assert sum(row[3] for row in found) == summary.documents_read == 7
 
 
 def test_the_same_document_twice_is_a_reject(built: tuple[Path, BuildSummary]) -> None:
@@ -172,7 +177,7 @@ def test_labels_are_those_of_the_sections_that_mention_an_event(built: tuple[Pat
     assert rows(db, "SELECT count(*) FROM section_contexts") == [(12,)]
 
 
-def test_the_account_names_the_corpus_without_its_place(built: tuple[Path, BuildSummary]) -> None:
+def test_the_account_names_the_corpora(built: tuple[Path, BuildSummary]) -> None:
     db, _ = built
     facts = dict(rows(db, "SELECT key, value FROM release_info"))
     assert facts["corpora"] == "wires"
@@ -183,7 +188,7 @@ def test_the_account_names_the_corpus_without_its_place(built: tuple[Path, Build
 def test_people_are_brought_together_across_documents(tmp_path: Path) -> None:
     one, other = document("1.md"), document("2.md")
     full, bare = Party("ana-paz", "Ana Paz", "person", "PER", "Ana Paz"), Party("paz", "Paz", "person", "PER", "Paz")
-    build(tmp_path / "t.duckdb", Batch(((one, mentions_of(one, expelling=bare)), (other, mentions_of(other, expelling=full))), ()))
+    build(tmp_path / "t.duckdb", batch_of(((one, mentions_of(one, expelling=bare)), (other, mentions_of(other, expelling=full)))))
     assert rows(tmp_path / "t.duckdb", "SELECT DISTINCT actor_id FROM mention_actors WHERE actor_id LIKE '%paz'") == [("ana-paz",)]
 
 
@@ -206,7 +211,7 @@ def test_an_event_that_a_correction_takes_away_has_its_id_in_the_builds_after_a_
 def test_a_document_whose_mentions_are_withdrawn_is_one_without_events(tmp_path: Path) -> None:
     one, other = document("1.md"), document("2.md")
     gone = [mention_id(mention) for mention in mentions_of(one)]
-    batch = Batch(((one, mentions_of(one)), (other, mentions_of(other))), ())
+    batch = batch_of(((one, mentions_of(one)), (other, mentions_of(other))))
     events = merge_mentions(Ledger(mentions=[*mentions_of(one), *mentions_of(other)]))
     home = {mention_id(mention): event.event_id for event in events for mention in event.mentions}
     fixes = tuple(Correction(line, each, "event_id", home[each], None, "No report", "R. R.", DAY) for line, each in enumerate(gone, 2))
@@ -219,13 +224,13 @@ def test_a_document_whose_mentions_are_withdrawn_is_one_without_events(tmp_path:
 
 
 def test_no_documents_are_a_sound_database(tmp_path: Path) -> None:
-    summary = build(tmp_path / "t.duckdb", Batch((), ()))
+    summary = build(tmp_path / "t.duckdb", Batch())
     assert (summary.documents_read, summary.events, summary.rejected) == (0, 0, {})
     assert rows(tmp_path / "t.duckdb", "SELECT count(*) FROM events") == [(0,)]
 
 
 def test_the_order_of_batches_does_not_change_the_events(tmp_path: Path) -> None:
-    batches = [Batch(((each, mentions_of(each)),), ()) for each in (document("1.md"), document("2.md"), document("3.md"))]
+    batches = [batch_of(((each, mentions_of(each)),)) for each in (document("1.md"), document("2.md"), document("3.md"))]
     build(tmp_path / "a.duckdb", *batches)
     build(tmp_path / "b.duckdb", *batches[::-1])
     for table in ("events", "mentions", "event_actors", "event_links", "event_contexts", "coverage", "release_info"):

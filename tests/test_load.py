@@ -1,5 +1,7 @@
 """What fits is loaded, what does not becomes a reject with its reason, and the old file stays until the new one is whole."""
 
+import errno
+import fcntl
 import json
 import os
 import random
@@ -15,6 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipeline.disk import NoLocks
 from pipeline.load import LoadError, Warehouse, open_warehouse
 from pipeline.load import warehouse as warehouse_module
 from pipeline.records import Reject
@@ -274,12 +277,22 @@ def test_two_builds_of_one_file_do_not_run_at_once(db: Path) -> None:
     assert "Wait" in caught.value.message
 
 
-def test_what_a_living_process_builds_is_left_alone(db: Path) -> None:
+def test_what_is_left_is_removed_though_another_process_has_its_number_now(db: Path) -> None:
     db.parent.mkdir()
-    theirs = db.parent / f".{db.name}.{os.getppid()}.building"
-    theirs.touch()
+    for name in (f".{db.name}.{os.getppid()}.building", f".{db.name}.{os.getpid()}.building.wal", f"{db.name}.lock"):
+        (db.parent / name).write_text(str(os.getppid()), encoding="utf-8")
     load(db, {})
-    assert theirs.exists()
+    assert [path.name for path in db.parent.iterdir()] == [db.name]
+
+
+def test_a_file_system_without_locks_is_named(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(NoLocks, match=r"lies on a file system without locks \(No locks available\).*Choose a folder on a disk"):
+        load(db, {})
+    assert not db.exists()
 
 
 def test_a_file_that_is_open_for_writing_is_not_replaced(db: Path) -> None:

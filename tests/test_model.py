@@ -1,6 +1,7 @@
 """The language model is the official one, whoever packed it."""
 
-from pipeline.coding import UNUSED, parser
+from pipeline.coding import parser
+from pipeline.coding.batches import UNUSED
 from pipeline.options import PARSER
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline import coding
+from pipeline.coding import batches
 from pipeline.flows import work
 from pipeline.options import BuildOptions
 from pipeline.sample import corpus_path
@@ -93,7 +93,7 @@ def without(rows: Table, others: Table) -> Table:
 def test_own_texts_give_the_same_database(
     folder: Path, own: Path, order: Sequence[str], workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coding, "DOCUMENTS", 2)  # in a batch: so small a corpus would be a single one
+    monkeypatch.setattr(batches, "DOCUMENTS", 2)  # in a batch: so small a corpus would be a single one
     built = build(folder / f"own-{workers}.duckdb", [folder / name for name in order], workers=workers)
     assert differences(own, built) == {}
 
@@ -109,7 +109,7 @@ def test_the_sample_gives_the_same_database(tmp_path: Path, monkeypatch: pytest.
     files = sorted(path for path in corpus_path().iterdir() if path.is_file())
     assert len(files) > 5
     forwards = build(tmp_path / "forwards.duckdb", files)
-    monkeypatch.setattr(coding, "DOCUMENTS", 3)
+    monkeypatch.setattr(batches, "DOCUMENTS", 3)
     backwards = build(tmp_path / "backwards.duckdb", files[::-1], workers=2)
     assert differences(forwards, backwards) == {}
 

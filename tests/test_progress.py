@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.logs import Telling, set_up
 from pipeline.progress import show_progress
 
 
@@ -26,6 +27,19 @@ def test_on_a_terminal_each_stage_has_a_bar(capsys: pytest.CaptureFixture[str], 
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "200/200" in printed.err
+
+
+def test_among_lines_of_the_log_there_are_lines_in_place_of_bars(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    set_up(Telling(verbosity=1))
+    try:
+        with show_progress() as on_progress:
+            on_progress("code", 200, 200)
+    finally:
+        set_up(Telling())
+    assert capsys.readouterr().err == "code: 200 of 200\n"
 
 
 def test_a_stage_that_counts_nothing_says_that_it_begins(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.cli import run
+from pipeline.corpus import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -18,7 +19,8 @@ PROSE = FENCED.sub("", README)
 LINES = [line for language, text in BLOCKS if language == "bash" for line in text.replace("\\\n", "").splitlines()]
 COMMANDS = sorted({line.partition("#")[0].strip() for line in LINES if line})
 LEGATION = [command for command in COMMANDS if command.startswith("legation ")]
-MADE_BY_RUNNING = (".venv", "build/", "dist/legation-")  # not in a fresh clone
+MADE_BY_RUNNING = (".venv", "build/", "dist/legation-", "holdings/")  # not in a fresh clone
+OF_THE_USER = ("corpus.toml",)
 IN_A_RELEASE = ("CODEBOOK.md", "QUALITY.md", "examples/", "loaders/")  # test_release.py lists the files of one
 
 
@@ -37,7 +39,8 @@ def mentioned_files() -> list[str]:
     arguments = [
         word for command in COMMANDS for word in shlex.split(command)[1:] if re.search(r"(^pipeline/|^requirements|^pyproject)", word)
     ]
-    return sorted(name for name in {*links, *spans, *in_tree, *arguments} if not name.startswith((*MADE_BY_RUNNING, *IN_A_RELEASE, ".")))
+    elsewhere = (*MADE_BY_RUNNING, *OF_THE_USER, *IN_A_RELEASE, ".")
+    return sorted(name for name in {*links, *spans, *in_tree, *arguments} if not name.startswith(elsewhere))
 
 
 @pytest.mark.parametrize("command", LEGATION)
@@ -67,6 +70,13 @@ def test_both_commands_for_newcomers_are_there(module: str) -> None:
 def test_every_file_exists(name: str) -> None:
     path = ROOT / name
     assert path.is_dir() if name.endswith("/") else path.exists()
+
+
+def test_the_corpus_file_is_a_good_one(tmp_path: Path) -> None:
+    [text] = [text for language, text in BLOCKS if language == "toml" and "[[source]]" in text]
+    (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
+    [source] = read_settings(tmp_path / "corpus.toml").sources
+    assert (source.name, source.policy) == ("lima", "excerpt")
 
 
 def test_files_are_found_in_the_readme() -> None:

@@ -2,9 +2,20 @@ from pipeline.summary import BuildSummary, ReleaseSummary, write_build, write_re
 
 
 def test_a_build_says_what_became_of_every_document() -> None:
-    rejected = {"empty": 1, "not-utf8": 2}
+    documents, all_rejected = {"empty": 1, "not-utf8": 2}, {"correction": 1, "empty": 1, "not-utf8": 2, "too-slow": 4}
     summary = BuildSummary(
-        "build/x.duckdb", 1_210, 900, 5, {"es": 1, "zh": 301}, 4_500, rejected, 2_000, 1_500, {"AID": 1, "CONSULT": 9}, 10.0
+        "build/x.duckdb",
+        1_210,
+        900,
+        5,
+        {"es": 1, "zh": 301},
+        4_500,
+        all_rejected,
+        2_000,
+        1_500,
+        {"AID": 1, "CONSULT": 9},
+        10.0,
+        documents_rejected=documents,
     )
     assert list(write_build(summary)) == [
         "1,210 documents read in 10.0 s (121 a second)",
@@ -12,6 +23,7 @@ def test_a_build_says_what_became_of_every_document() -> None:
         "        5 without events",
         "      302 in languages that are read but not coded: zh 301, es 1 (4,500 sentences)",
         "        3 rejected: not-utf8 2, empty 1 (why: table rejects)",
+        "Rejected beside documents: too-slow 4, correction 1 (sentences, mentions or rows; why: table rejects)",
         "1,500 events in 2,000 mentions",
         "  CONSULT 9, AID 1",
         "Database: build/x.duckdb",

@@ -2,11 +2,11 @@
 
 from hashlib import sha256
 
-from pipeline.coding import batches_of, hired, survey_batch
+from pipeline.coding import survey_batch
 from pipeline.flows.work import gather_people, learn_people
 from pipeline.people.known import LEARNT
 from pipeline.people.learning import Gathered
-from pipeline.records import Given, RawDocument, Reject
+from pipeline.records import Given, RawDocument
 
 TEXTS = ("Peruvian President Rosa Quispe spoke to the press in the town.", "The Peruvian President Rosa Quispe Rey was in the town.")
 
@@ -16,22 +16,23 @@ def raw(text: str, number: int, *, language: str | None = "en") -> RawDocument:
 
 
 def test_a_survey_tells_whom_the_coded_documents_of_a_batch_introduce() -> None:
-    unusable = Reject("corpus", "empty", "It is empty.")
-    found = survey_batch((raw(TEXTS[0], 0), raw(TEXTS[0], 1, language="es"), unusable, raw("Rain fell.", 2)))
-    assert [[person.name for person in people] for _, _, people in found] == [["Rosa Quispe"]]
+    found = survey_batch((raw(TEXTS[0], 0), raw(TEXTS[0], 1, language="es"), raw("Rain fell.", 2)))
+    assert [survey and [person.name for person in survey.introduced] for survey in found] == [["Rosa Quispe"], None, []]
 
 
 def test_a_text_in_another_script_is_not_surveyed() -> None:
-    assert survey_batch((raw("外交部发言人说两国关系良好。" * 20, 0, language=None),)) == ()
+    assert survey_batch((raw("外交部发言人说两国关系良好。" * 20, 0, language=None),)) == (None,)
 
 
 def test_what_a_build_learns_is_the_same_for_any_order() -> None:
     learnt = []
     for order in (TEXTS, TEXTS[::-1]):
         gathered = Gathered()
-        with hired(1) as crew:
-            for survey in crew.survey(batches_of(raw(text, TEXTS.index(text)) for text in order)):
-                assert gather_people(gathered, survey) == 2
+        found = [raw(text, TEXTS.index(text)) for text in order]
+        surveyed = [
+            (each.path, survey.published_on, survey.introduced) for each, survey in zip(found, survey_batch(found), strict=True) if survey
+        ]
+        assert gather_people(gathered, lambda surveyed=surveyed: tuple(surveyed)) == 2
         learnt.append(learn_people(gathered, []))
     assert learnt[0] == learnt[1]
     (known,) = learnt[0].full["rosa quispe"]

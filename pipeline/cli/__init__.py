@@ -13,18 +13,23 @@ import typer
 
 from pipeline.cli.data import build, check, diff, release
 from pipeline.cli.evidence import verify
+from pipeline.cli.fetching import fetch
 from pipeline.cli.look import explain, show, status
 from pipeline.cli.measure import evaluate
 from pipeline.cli.options import DIST
 from pipeline.cli.printing import say
+from pipeline.cli.running import refresh, serve
 from pipeline.cli.share import deposit, publish
+from pipeline.cli.telling import LogFile, Verbose, telling
 from pipeline.errors import LegationError
+from pipeline.logs import Telling
 
 __all__ = ["DIST", "app", "main", "run"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-for command in (build, release, diff, check, verify, publish, deposit, show, status, explain, evaluate):  # in the order of `--help`
-    app.command()(command)
+MAKING, LOOKING = (fetch, build, refresh, serve, release, diff, check, verify, publish, deposit), (show, status, explain, evaluate)
+for command in (*MAKING, *LOOKING):  # in the order of `--help`
+    app.command()(telling(command))
 
 
 def main() -> None:
@@ -44,6 +49,9 @@ def run(arguments: list[str]) -> int:
     except (LegationError, OSError) as error:
         say(f"legation: {_message(error)}")
         return 2
+    except MemoryError:
+        say("legation: this machine has too little memory for it. What was finished before is untouched.")
+        return 2
     except Exception:
         traceback.print_exc()
         say("legation: this is a defect of the program. Please report it with the lines above.")
@@ -59,9 +67,13 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def legation(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+    verbose: Verbose = 0,
+    log_file: LogFile = None,
 ) -> None:
     """Documents about what states do to each other, turned into an open dataset of diplomatic events."""
+    context.obj = Telling(verbose, log_file)
 
 
 def _message(error: LegationError | OSError) -> str:

@@ -14,7 +14,7 @@ from pipeline.errors import LegationError
 def build(
     corpora: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CORPUS", help="Folders, files, archives or addresses of documents; without any, the sample corpus."),
+        typer.Argument(metavar="CORPUS", help="Folders, files, archives, addresses, corpus files (.toml); without any, the sample corpus."),
     ] = None,
     db: Annotated[Path, typer.Option("--db", metavar="FILE", help="DuckDB file to write; an old one is replaced at the end.")] = DATABASE,
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes that code documents. [default: by size]")] = None,
@@ -34,9 +34,16 @@ def build(
     since_release: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Earlier release whose identifiers and history of events to carry on.")
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Read corpora at addresses in private networks too, which are else refused.")
+    ] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Code everything again, also what an earlier build has coded.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read and code documents into a DuckDB file.
+
+    What an earlier build of the file has coded with the same program, words and options is not coded again (FILE.coded remembers it, and
+    may be deleted); where nothing has changed, the file stays as it is. The result is always that of a build from nothing.
 
     \b
     Examples:
@@ -68,6 +75,8 @@ def build(
             rights=rights,
             take_downs=take_downs,
             since_release=since_release,
+            anew=anew,
+            allow_private=allow_private,
         )
         summary = run_build(corpora or [str(corpus_path())], db, options, on_progress=on_progress)
     print_result(dataclasses.asdict(summary), write_build(summary), as_json=as_json)

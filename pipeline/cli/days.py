@@ -1,6 +1,6 @@
-"""A date as the user wrote it in, its days out; what is no date is wrong usage of the option that it was given to."""
+"""A date or a time as the user wrote it in, its days or its length out; anything else is wrong usage of the option that it was given to."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -25,3 +25,13 @@ def day_of(text: str | None, option: str) -> date | None:
     if days is not None and days[0] != days[1]:
         raise typer.BadParameter("give a whole day, such as 2017-08-11.", param_hint=option)
     return days and days[0]
+
+
+def lag_of(text: str | None, option: str) -> timedelta | None:
+    """The time that was given to an option; None for nothing. BadParameter for what is no time."""
+    from pipeline.health import read_lag
+
+    try:
+        return read_lag(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter("a time is written as 90m, 36h, 7d or 2w.", param_hint=option) from error

@@ -1,14 +1,20 @@
 """The commands that look into a database, or at how a sentence is coded: show, status, explain."""
 
 import dataclasses
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from pipeline.cli.days import day_of, days_of
-from pipeline.cli.options import DATABASE, AsJson, Database
+from pipeline.cli.days import day_of, days_of, lag_of
+from pipeline.cli.options import DATABASE, DIST, AsJson, Database
 from pipeline.cli.printing import print_result
 
+NoCountry = Annotated[
+    str | None,
+    typer.Argument(metavar="COUNTRY", show_default=False, help="Code or name of a country; without any, the health of the data."),
+]
+NoOther = Annotated[str | None, typer.Argument(metavar="COUNTRY", show_default=False, help="Code or name of the other one.")]
 OneCountry = Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")]
 OtherCountry = Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")]
 
@@ -41,20 +47,60 @@ def show(
 
 
 def status(
-    a: OneCountry,
-    b: OtherCountry,
+    a: NoCountry = None,
+    b: NoOther = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The status on this day, with its evidence. [default: all spells]")] = None,
+    max_lag: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Without countries: not healthy where the last good build is older, such as 36h or 7d."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Without countries: not healthy with notices, too, such as silent publishers.")
+    ] = False,
+    dist: Annotated[Path, typer.Option(metavar="DIR", help="Without countries: folder that holds the releases.")] = DIST,
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
-    """Show the diplomatic relations of two countries over time, or on a day: ambassadors, charges, suspended or severed.
+    """Show whether the data are healthy, or the diplomatic relations of two countries.
+
+    Without countries: the last runs, builds, releases and publications, how far the data lag behind, what was rejected, what publishers
+    published lately, the room on the disk. The exit code is 1 where the last run failed or crashed, the last good build is older than
+    --max-lag, the counts do not add up or the disk is full: for cron, Nagios or Kubernetes.
+
+    With two countries: their relations over time, or on a day: ambassadors, charges, suspended or severed.
 
     \b
     Examples:
+      legation status
+      legation status --db build/mine.duckdb --max-lag 36h --json
       legation status PER VEN
       legation status Peru Venezuela --on 2019-06-01
       legation status PER VEN --json
     """
+    if a is None:
+        if on is not None:
+            raise typer.BadParameter("it needs two countries.", param_hint="--on")
+        _print_health(db, dist, max_lag=max_lag, strict=strict, as_json=as_json)
+        return
+    if b is None:
+        raise typer.BadParameter("give the other country, too.", param_hint="COUNTRY")
+    if max_lag is not None or strict:
+        raise typer.BadParameter("it says how healthy the data are, which is asked without countries.", param_hint="--max-lag, --strict")
+    _print_relations(a, b, on, db, as_json=as_json)
+
+
+def _print_health(db: Path, dist: Path, *, max_lag: str | None, strict: bool, as_json: bool) -> None:
+    from pipeline.health import health_figures, health_lines, read_health
+    from pipeline.runs import utc_now
+
+    health = read_health(db, dist, now=utc_now(), most_lag=lag_of(max_lag, "--max-lag"))
+    is_well = not health.problems and not (strict and health.notices)
+    print_result(health_figures(health, is_well=is_well), health_lines(health, is_well=is_well), as_json=as_json)
+    if not is_well:
+        raise typer.Exit(1)
+
+
+def _print_relations(a: str, b: str, on: str | None, db: Path, *, as_json: bool) -> None:
     from pipeline.database import open_database
     from pipeline.show import find_country
     from pipeline.status import read_spells, read_status, write_spells, write_status

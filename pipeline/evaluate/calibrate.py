@@ -19,7 +19,7 @@ from pipeline.extract.confidence import SIGNS, confidence_by, signs_of
 from pipeline.extract.parties import codes_of
 from pipeline.lexicon.confidence import Weights
 from pipeline.lexicon.frames import frames
-from pipeline.records import Mention
+from pipeline.records import Mention, RawDocument
 
 RIDGE = 2.0  # draws weights towards 0, so that a sign that few mentions bear does not weigh much
 STEPS = 50
@@ -49,7 +49,8 @@ def calibrate(gold_files: Sequence[Path], *, docs: Sequence[Path] = ()) -> Calib
     Raises LegationError where a file cannot be read, or the mentions are all right, all wrong, or none, in one half.
     """
     documents = [document for file in gold_files for document in read_gold(file, docs=docs) if not document.is_sentence]
-    batch = code_batch([item for file in corpora_of(documents) for item in read_corpus(file)])
+    found = (item for file in corpora_of(documents) for item in read_corpus(file))
+    batch = Batch(code_batch([item for item in found if isinstance(item, RawDocument)]))
     samples = [sample for document in documents for sample in samples_of(document, batch)]
     n_coded = sum(event.required for document in documents for event in document.events)
     return Calibration(len(samples), fit(samples), _across(samples, n_coded))
@@ -57,7 +58,7 @@ def calibrate(gold_files: Sequence[Path], *, docs: Sequence[Path] = ()) -> Calib
 
 def samples_of(document: GoldDocument, batch: Batch) -> list[Sample]:
     """The mentions of a document, without those of events that are not required."""
-    mentions = [mention for read, coded in batch.coded if document.is_at(read.path) for mention in coded]
+    mentions = [mention for item in batch.coded if document.is_at(item.document.path) for mention in item.mentions]
     found = [_found(mention) for mention in mentions]
     outcomes = {id(each.found): each.outcome for each in compare(document, found) if each.found}
     by_id = {frame.id: frame for frame in frames()}

@@ -19,7 +19,7 @@ from pipeline.extract.frame import acted_on, frames_of, predicate_at
 from pipeline.extract.judgement import Judgement, is_event, judge
 from pipeline.extract.reports import told_once
 from pipeline.extract.scene import Memory, Scene, set_scene
-from pipeline.extract.story import Told, tell
+from pipeline.extract.story import Overlong, Told, tell
 from pipeline.parse.sentences import split_sentences
 from pipeline.records import Document, Section
 
@@ -73,8 +73,10 @@ def explain_text(
     return tuple(_explain(document, told, load_parser) for told in sentences)
 
 
-def _explain(document: Document, told: Told, load_parser: Callable[[], Language]) -> Explanation:
+def _explain(document: Document, told: Told | Overlong, load_parser: Callable[[], Language]) -> Explanation:
     """A sentence without a trigger is parsed too: who wants to add a frame for it must know what the frame will meet."""
+    if isinstance(told, Overlong):
+        raise LegationError(f"This takes more than {told.seconds:g} seconds to code, so that a build refuses it. Give a shorter sentence.")
     plain = told.sentence
     scene = told.scene or set_scene(load_parser()(plain.text), Memory(Cast([plain.text])), plain.offset)
     return Explanation(

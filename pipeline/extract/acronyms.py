@@ -7,7 +7,8 @@ from functools import cache
 from pipeline.lexicon.names import Found, KnownActor, KnownName, common_nouns, find_names
 from pipeline.people.spelling import slug
 
-SHORT = re.compile(r"((?:[\w'’-]+\s+){1,9}[\w'’-]+)\s+\(([A-Z][A-Za-z]{0,3}[A-Z]{1,5})\)")
+# Begins at the beginning of a word, and takes whole words: a word of two thousand letters is read once.
+SHORT = re.compile(r"(?<![\w'’-])((?:[\w'’-]++\s++){1,9}[\w'’-]++)\s++\(([A-Z][A-Za-z]{0,3}[A-Z]{1,5})\)")
 
 
 def acronyms(text: str) -> Iterator[KnownName]:

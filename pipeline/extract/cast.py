@@ -131,7 +131,7 @@ class Cast:
         if bearers:
             found = self._last_named(surname, bearers) if len(bearers) > 1 else bearers[0]
             return self._completed(found) if found else None
-        if not is_whole or surname not in self._known.single or not _stands_alone(words, start, end, surname):
+        if not is_whole or not self._known.bears(surname) or not _stands_alone(words, start, end, surname):
             return None
         known = self._called(surname)
         return person_of(known) if known and self._is_at_home(known, surname) else None
@@ -156,7 +156,7 @@ class Cast:
     def _bearers(self, surname: str) -> list[Person | None]:
         """Everybody in the document who bears a surname; None for those of whom nothing is known but the name."""
         here: list[Person | None] = [known for known in self._people if surname == bare(known.name) or surname in surnames(known.name)]
-        if not here and surname not in self._known.single:
+        if not here and not self._known.bears(surname):
             return []
         for _, name in self._namesakes.of(surname):
             person = self._by_full_name(name, here)

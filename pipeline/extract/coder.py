@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import resolve
@@ -12,13 +13,15 @@ from pipeline.extract.confidence import confidence_of
 from pipeline.extract.frame import Match
 from pipeline.extract.judgement import Judgement, is_event, judge
 from pipeline.extract.modality import Standing
+from pipeline.extract.plain import LONGEST, PER_SENTENCE, Plain, longest_sentences
 from pipeline.extract.reports import told_once
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
-from pipeline.extract.story import Told, tell
+from pipeline.extract.story import Overlong, Told, tell
 from pipeline.extract.subjects import subjects_of
 from pipeline.people.known import People
-from pipeline.records import Document, Mention, Party
+from pipeline.records import Document, Mention, Party, Reject
+from pipeline.timelimit import TooSlow, within
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,13 +29,27 @@ if TYPE_CHECKING:
 
 def code_documents(
     documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None
-) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
-    """Mentions of each document, in order of the text; the parser is loaded only where there is any sentence to parse.
+) -> Iterator[tuple[Document, tuple[Mention, ...], tuple[Reject, ...]]]:
+    """Mentions of each document, in order of the text, and what of it could not be coded: sentences that take too long or are too long.
 
-    `people` are those who are known from elsewhere, by default from the roster that ships.
+    The parser is loaded only where there is any sentence to parse. `people` are those who are known from elsewhere, by default from the
+    roster that ships.
     """
     for document, sentences in tell(documents, load_parser, people=people):
-        yield document, tuple(mention for told in sentences for mention in _code(document, told))
+        mentions: list[Mention] = []
+        rejects = [_too_long(document, start, end) for start, end in longest_sentences(document)]
+        for told in sentences:
+            try:
+                mentions += within(PER_SENTENCE, partial(_code_all, document, told)) if isinstance(told, Told) else ()
+            except TooSlow as slow:
+                told = Overlong(told.sentence, slow.seconds)
+            if isinstance(told, Overlong):
+                rejects.append(_too_slow(document, told))
+        yield document, tuple(mentions), tuple(dict.fromkeys(rejects))
+
+
+def _code_all(document: Document, told: Told) -> tuple[Mention, ...]:
+    return tuple(_code(document, told))
 
 
 def _code(document: Document, told: Told) -> Iterator[Mention]:
@@ -105,3 +122,26 @@ def _quote(scene: Scene, match: Match, roles: Roles) -> tuple[int, int]:
         if party.start is not None and party.end is not None and scene.offset[0] <= party.start <= scene.offset[-1]:
             start, end = min(start, party.start), max(end, party.end)
     return start, end
+
+
+def _too_slow(document: Document, overlong: Overlong) -> Reject:
+    what = "The sentence" if overlong.sentence else "The document"
+    reason = f"{what} takes more than {overlong.seconds:g} seconds to code; nothing of it is coded."
+    return _reject(document, "too-slow", reason, _place_of(overlong.sentence) if overlong.sentence else None)
+
+
+def _too_long(document: Document, start: int, end: int) -> Reject:
+    reason = f"The sentence is longer than {LONGEST:,} characters; what comes after them is not coded."
+    return _reject(document, "too-long", reason, _locator(start, end))
+
+
+def _place_of(sentence: Plain) -> str:
+    return _locator(sentence.offset[0], sentence.offset[-1] + 1)
+
+
+def _locator(start: int, end: int) -> str:
+    return f"characters {start} to {end}"
+
+
+def _reject(document: Document, check_name: str, reason: str, locator: str | None) -> Reject:
+    return Reject("extract", check_name, reason, path=document.path, locator=locator, corpus=document.corpus)

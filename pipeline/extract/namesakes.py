@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.words import not_names
+from pipeline.extract.words import LONGEST_WORD, not_names
 from pipeline.lexicon.forms import verb_lemmas
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import find_names, fold, known_names
 from pipeline.people.spelling import PARTICLES
 
-BEFORE = rf"(?:[A-Z][\w'.-]*\s+(?:(?:{'|'.join(PARTICLES)})\s+)*){{1,4}}"
+BEFORE = rf"(?:[A-Z][\w'.-]{{0,{LONGEST_WORD}}}+\s++(?:(?:{'|'.join(PARTICLES)})\s++)*){{1,4}}"
+LAST = re.compile(r"\w+\Z")
+NEXT = re.compile(r"\s+\w+")
 
 
 class Namesakes:
@@ -21,6 +23,8 @@ class Namesakes:
         self._joined: str | None = None
         self._found: dict[str, list[tuple[int, str]]] = {}
         self._countries: frozenset[str] | None = None
+        self._spoken: dict[str, bool] = {}
+        self._lies: dict[str, bool] = {}
 
     def of(self, surname: str) -> list[tuple[int, str]]:
         """Place and full name, in order of the text, of whoever bears a surname (as `bare` writes it)."""
@@ -41,13 +45,25 @@ class Namesakes:
 
     def is_place(self, surname: str) -> bool:
         """Whether the document is somewhere in, near or around what has this name."""
-        places = "|".join(grammar().place_prepositions - {"from", "to"} | {"into", "inside", "of"})
-        return re.search(rf"\b(?:{places})\s+(?=[A-Z])(?i:{re.escape(surname)})\b(?!')", self._text()) is not None
+        if surname not in self._lies:
+            places = "|".join(grammar().place_prepositions - {"from", "to"} | {"into", "inside", "of"})
+            pattern = rf"\b(?:{places})\s++(?=[A-Z])(?i:{re.escape(surname)})\b(?!')"
+            self._lies[surname] = re.search(pattern, self._text()) is not None
+        return self._lies[surname]
 
     def speaks(self, surname: str) -> bool:
         """Whether the document lets somebody of this name say something: "Salas said", "added Salas"."""
-        around = re.finditer(rf"(\w*)\s+(?=[A-Z])(?i:{re.escape(surname)})\b(?:\s+(\w+))?", self._text())
-        return any(verb_lemmas().get(word.lower(), frozenset()) & grammar().saying for match in around for word in match.groups() if word)
+        if surname not in self._spoken:
+            named = re.finditer(rf"(?<=\s)(?=[A-Z])(?i:{re.escape(surname)})\b", self._text())
+            words = (word for match in named for word in self._around(*match.span()))
+            self._spoken[surname] = any(verb_lemmas().get(word.lower(), frozenset()) & grammar().saying for word in words)
+        return self._spoken[surname]
+
+    def _around(self, start: int, end: int) -> list[str]:
+        """The words right before and right after a place, with nothing but space between."""
+        before, after = self._text()[max(start - LONGEST_WORD, 0) : start].rstrip(), self._text()[end : end + LONGEST_WORD]
+        found = [LAST.search(before), NEXT.match(after)]
+        return [match[0].strip() for match in found if match]
 
     def countries(self) -> frozenset[str]:
         """The countries that the document names in any way."""

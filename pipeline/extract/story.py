@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import places_of, resolve
@@ -12,7 +13,7 @@ from pipeline.extract.cast import Cast, days_of
 from pipeline.extract.date import find_dates, heading_year, lead_day, reached_by, year_written
 from pipeline.extract.headline import as_told
 from pipeline.extract.placing import REPORTS, Moment
-from pipeline.extract.plain import Plain, plain_sentences
+from pipeline.extract.plain import PER_DOCUMENT, PER_SENTENCE, Plain, plain_sentences, plain_text
 from pipeline.extract.recollection import descriptions, person_first_in
 from pipeline.extract.resolvers import Anchor
 from pipeline.extract.scene import Memory, Scene, countries_in, pair_in, set_scene
@@ -20,6 +21,7 @@ from pipeline.extract.subjects import subjects_of
 from pipeline.lexicon.triggers import can_tell
 from pipeline.people.known import People
 from pipeline.records import Document, Period, Section
+from pipeline.timelimit import TooSlow, within
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +39,14 @@ class Told:
     scene: Scene | None
 
 
+@dataclass(frozen=True, slots=True)
+class Overlong:
+    """A sentence that takes more than so many seconds, or with None the whole document: nothing of it is coded."""
+
+    sentence: Plain | None
+    seconds: float
+
+
 @dataclass(slots=True)
 class Story:
     """The time that a narrative has reached: over the document, and in the paragraph; and the year that a heading puts in force."""
@@ -48,7 +58,7 @@ class Story:
 
 def tell(
     documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None
-) -> Iterator[tuple[Document, Iterator[Told]]]:
+) -> Iterator[tuple[Document, Iterator[Told | Overlong]]]:
     """Each document with its sentences, to be taken one by one: what a sentence names is remembered when the next is asked for.
 
     Sentences of all documents are parsed together, in batches of like length; the parser is loaded only where there is any to parse.
@@ -68,10 +78,14 @@ def _parse(sentences: Sequence[Plain], load_parser: Callable[[], Language]) -> I
             yield as_told(doc, parser)
 
 
-def _tell(document: Document, sentences: Sequence[Plain], parsed: Mapping[int, Doc], people: People | None) -> Iterator[Told]:
-    memory = Memory(Cast((sentence.text for sentence in sentences), people=people), pair_in(document.title or ""))
-    news_on = _news_on(document, sentences)
-    story, section_no = _beginning(document), -1
+def _tell(document: Document, sentences: Sequence[Plain], parsed: Mapping[int, Doc], people: People | None) -> Iterator[Told | Overlong]:
+    try:
+        memory = within(PER_DOCUMENT, partial(_memory, document, sentences, people))
+        news_on = within(PER_DOCUMENT, partial(_news_on, document, sentences))
+        story, section_no = within(PER_DOCUMENT, partial(_beginning, document)), -1
+    except TooSlow as slow:
+        yield Overlong(None, slow.seconds)
+        return
     for sentence in sentences:
         section = document.sections[sentence.section_no]
         if sentence.section_no != section_no:
@@ -79,17 +93,38 @@ def _tell(document: Document, sentences: Sequence[Plain], parsed: Mapping[int, D
             memory.last_actors = () if section.kind == "related" else memory.last_actors
         if "\n\n" in document.text[max(section.start, sentence.offset[0] - 3) : sentence.offset[0]]:
             story.paragraph = Period()
-        anchor = Anchor(_told_on(document, section), story.reached, story.year)
-        whens = tuple(find_dates(sentence.text, anchor))
-        memory.cast.days = days_of(whens, anchor, document.published_on)
-        scene = set_scene(parsed[id(sentence)], memory, sentence.offset) if id(sentence) in parsed else None
-        yield Told(sentence, Moment(whens, anchor, story.paragraph, document.format, news_on), scene)
-        _remember(memory, sentence, scene)
-        reached = reached_by(whens, story.reached)
-        if reached.first is not None:
-            story.reached = story.paragraph = reached
-        elif anchor.told_on is not None or story.paragraph.first is None:  # a report goes back to its own day; a chronology stays
-            story.paragraph = reached_by(whens, Period())
+        try:
+            told = within(PER_SENTENCE, partial(_told, document, sentence, parsed.get(id(sentence)), memory, story, news_on))
+        except TooSlow as slow:
+            yield Overlong(sentence, slow.seconds)
+            continue
+        yield told
+        try:
+            within(PER_SENTENCE, partial(_remember, memory, sentence, told.scene))
+        except TooSlow as slow:
+            yield Overlong(sentence, slow.seconds)
+        _go_on(story, told.moment)
+
+
+def _memory(document: Document, sentences: Sequence[Plain], people: People | None) -> Memory:
+    return Memory(Cast((sentence.text for sentence in sentences), people=people), pair_in(plain_text(document.title or "")))
+
+
+def _told(document: Document, sentence: Plain, doc: Doc | None, memory: Memory, story: Story, news_on: date | None) -> Told:
+    anchor = Anchor(_told_on(document, document.sections[sentence.section_no]), story.reached, story.year)
+    whens = tuple(find_dates(sentence.text, anchor))
+    memory.cast.days = days_of(whens, anchor, document.published_on)
+    scene = set_scene(doc, memory, sentence.offset) if doc is not None else None
+    return Told(sentence, Moment(whens, anchor, story.paragraph, document.format, news_on), scene)
+
+
+def _go_on(story: Story, moment: Moment) -> None:
+    """Move the story on to the time that a sentence has reached."""
+    reached = reached_by(moment.whens, story.reached)
+    if reached.first is not None:
+        story.reached = story.paragraph = reached
+    elif moment.anchor.told_on is not None or story.paragraph.first is None:  # a report goes back to its own day; a chronology stays
+        story.paragraph = reached_by(moment.whens, Period())
 
 
 def _story_at(section: Section, story: Story) -> Story:

@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W\d_](?:[\w'’]|[-.](?=\w))*\.?|\d+|[^\w\s]")
 CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ]|(?:al|el|ul|as|ad|ar|an|ash)-[A-Z]")  # "al-Assad" is a word of a name
 POSSESSIVES = ("'s", "’s")
 LONGEST = 5  # words of a name
+LONGEST_WORD = 60  # letters of any of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def run_at(words: Words, at: int) -> list[Word]:
 
 def is_name_word(words: Words, word: Word) -> bool:
     """Whether a word can be part of a person's name: capitalised, and neither a known name nor a common noun."""
+    if len(word.text) > LONGEST_WORD:
+        return False
     return bool(CAPITALISED.match(word.text)) and word.start not in words.covered and word.text not in not_names()
 
 

@@ -1,14 +1,20 @@
-"""What the commands call: a build and a release, as runs of Prefect where it has a server to tell, else as plain work.
+"""What the commands call: a build, a release and a refresh, as runs of Prefect where it has a server to tell, else as plain work.
 
 Without a server there is nobody to tell: a temporary one takes ten seconds to start, and Prefect's import longer than to code a dozen
 documents. So it is imported only where something may have configured a server.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+from pipeline.errors import LegationError
 from pipeline.flows import work
+from pipeline.flows.account import Account, Plan
+from pipeline.flows.parameters import plain_options, plain_plan
+from pipeline.flows.refreshing import refresh
+from pipeline.flows.timetable import Timetable
 from pipeline.options import BuildOptions
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
 
@@ -18,6 +24,8 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "pipeline",  # the log of a run on the server holds our lines, too
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
 
 
@@ -39,7 +47,8 @@ def run_build(
     flows = _prefect_flows()
     if flows is None:
         return work.build(corpora, db, options, on_progress)
-    summary: BuildSummary = flows.told(flows.build, corpora, db, options, on_progress)
+    parameters = {"corpora": corpora, "db": str(db), "options": plain_options(options)}
+    summary: BuildSummary = flows.told(flows.build, flows.Caller(on_progress), **parameters)
     return summary
 
 
@@ -48,13 +57,48 @@ def run_release(db: Path, dist: Path, version: str | None, *, on_progress: OnPro
     flows = _prefect_flows()
     if flows is None:
         return work.release(db, dist, version, on_progress)
-    summary: ReleaseSummary = flows.told(flows.release, db, dist, version, on_progress)
+    summary: ReleaseSummary = flows.told(flows.release, flows.Caller(on_progress), db=str(db), dist=str(dist), version=version)
     return summary
+
+
+def run_refresh(plan: Plan, *, notify: str | None = None, on_progress: OnProgress | None = None) -> Account:
+    """New documents into the database of a corpus file and, where asked, into a release and stores.
+
+    The account says what was done, and what of it counts as failed. Raises CorpusError, Busy, StoreError, what `run_build` and
+    `run_release` raise, and LegationError for a block of a Prefect server (`notify`) that cannot tell anybody of a failure.
+    """
+    flows, account = _prefect_flows(), Account(plan=plan)
+    if flows is None:
+        if notify:
+            raise LegationError("--notify names a block of a Prefect server, and none is configured. Set PREFECT_API_URL to its address.")
+        refresh(account, on_progress)
+        return account
+    try:
+        flows.told(flows.refresh, flows.Caller(on_progress, account), **plain_plan(plan), notify=notify)
+    except LegationError:
+        if not account.is_complete:
+            raise
+    return account
+
+
+def serve(plan: Plan, timetable: Timetable, *, notify: str | None, port: int | None, say: Callable[[str], None]) -> None:
+    """Refresh, release and publish by the clock until this process is told to end; see `serve_plan`."""
+    ours = {} if _is_configured() else {"PREFECT_HOME": str(plan.db.with_name(f"{plan.db.name}.prefect").absolute())}
+    for name, value in {**QUIET, **ours}.items():
+        os.environ.setdefault(name, value)  # before the import, which reads them
+    from pipeline.flows.serve import serve_plan
+
+    serve_plan(plan, timetable, notify=notify, port=port, say=say)
+
+
+def _is_configured() -> bool:
+    """Whether anything may have configured Prefect."""
+    return any(name.startswith("PREFECT_") for name in os.environ) or any(map(_holds, _settings_files()))
 
 
 def _prefect_flows() -> ModuleType | None:
     """The module of the Prefect flows, where Prefect has an address to tell of runs."""
-    if not any(name.startswith("PREFECT_") for name in os.environ) and not any(map(_holds, _settings_files())):
+    if not _is_configured():
         return None
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)  # before the import, which reads them

@@ -3,30 +3,37 @@
 Each step goes through `run`, which makes it a task of Prefect in a flow run and a plain call elsewhere.
 """
 
+import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from pipeline import release as releases
 from pipeline.build import Ledger, add_account, add_batch, add_events, add_history, merge_mentions, summarize
+from pipeline.coded import Origin, Recall, coder_of, note_build, open_store, store_path, unchanged
 from pipeline.coding import Coming, Found, batches_of, hired
-from pipeline.corpus import read_corpus
+from pipeline.corpus import corpus_name, read_corpus
 from pipeline.corrections import read_corrections
+from pipeline.flows.noting import noted
 from pipeline.lexicon.roster import Listed, read_roster
-from pipeline.load import Warehouse, open_warehouse
-from pipeline.measured import Measured, read_measured
+from pipeline.load import Warehouse, claimed, open_warehouse
+from pipeline.measured import read_measured
 from pipeline.options import BuildOptions
 from pipeline.people.known import People
 from pipeline.people.learning import Gathered, Surveyed, learn
 from pipeline.people.rosters import people_of
 from pipeline.records import Event
-from pipeline.rights import Clearance, Requests, forgotten, read_rights, read_take_downs
+from pipeline.rights import Clearance, Requests, forgotten, read_rights, read_take_downs, rules_of_sources
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
 from schemas.derive import tables_of
 from schemas.tables import TABLES
+
+LOG = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,6 +50,7 @@ def plainly(step: Callable[P, R], /, *arguments: P.args, **options: P.kwargs) ->
     return step(*arguments, **options)
 
 
+@noted("build")
 def build(
     corpora: list[str],
     db: Path,
@@ -54,40 +62,39 @@ def build(
     """Learn who is who, read, code, merge and load; the database at `db` is replaced at the end.
 
     The documents are read twice, for a person whom the last one introduces is known in the first; only a corpus of a single batch is kept
-    in memory between the two.
+    in memory between the two. What was coded before is not coded again, and a database that would be made from the same again stays.
     """
     started = time.monotonic()
-    rosters = [row for path in options.actors for row in read_roster(path)]
-    measured = read_measured(options.quality) if options.quality else {}
-    corrections = read_corrections(options.corrections) if options.corrections else ()
-    earlier = releases.read_snapshot(options.since_release) if options.since_release else None
-    clearance = _read_rights(options)
-    take_downs = clearance.requests.take_downs
-    ledger, done = Ledger(corrections=corrections, earlier=earlier, clearance=clearance), 0
-    with open_warehouse(db) as warehouse, hired(options.workers) as crew:
-        batches = _read(corpora, options.max_bytes)
+    origin = _read_origin(corpora, options)
+    ledger = Ledger(corrections=origin.corrections, earlier=origin.earlier, clearance=origin.clearance)
+    with claimed(db), open_store(store_path(db), anew=options.anew) as store, hired(options.workers) as crew:
+        recall = Recall(crew, store, origin.coder, requests=origin.clearance.requests)
+        batches = _read(corpora, options)
         first = list(islice(batches, 2))
-        gathered, n_surveyed = Gathered(), 0
-        for survey in crew.survey(chain(first, batches), take_downs=take_downs):
-            n_surveyed += run(gather_people, gathered, survey)
-            if n_surveyed:
-                _tell(on_progress, "people", n_surveyed)
-        people = run(learn_people, gathered, rosters)
-        again = first if len(first) < 2 else _read(corpora, options.max_bytes)
-        for batch in crew.code(again, model=options.model, people=people, take_downs=take_downs):
-            run(code_batch, batch)
-            done += run(load_batch, warehouse, ledger, batch)
-            _tell(on_progress, "documents", done)
-        events = run(merge_events, ledger, people)
-        run(load_events, warehouse, ledger, events, corpora, measured)
-    return summarize(ledger, events, Counter(warehouse.n_rejected), db=db, seconds=time.monotonic() - started)
+        gathered = _survey(recall, chain(first, batches), on_progress, run)
+        if (last := unchanged(store, db, origin, recall.inputs())) is not None:
+            LOG.info("nothing has changed since the last build: %s stays as it is", db)
+            return replace(last, is_unchanged=True, seconds=time.monotonic() - started)
+        people = run(learn_people, gathered, origin.rosters)
+        again = first if len(first) < 2 else _read(corpora, options)
+        with open_warehouse(db, is_claimed=True) as warehouse:
+            _code(recall.code(again, model=options.model, people=people), warehouse, ledger, on_progress, run)
+            LOG.info("%d documents were coded anew, %d were known from before", recall.n_coded, recall.n_known)
+            events = run(merge_events, ledger, people)
+            run(load_events, warehouse, ledger, events, origin)
+        rejected, seconds = Counter(warehouse.n_rejected), time.monotonic() - started
+        summary = summarize(ledger, events, rejected, db=db, seconds=seconds, documents_known=recall.n_known)
+        note_build(store, db, origin, recall.inputs(), summary)
+    return summary
 
 
+@noted("release", makes_it=False)
 def release(db: Path, dist: Path, version: str | None, on_progress: OnProgress | None, *, run: Run = plainly) -> ReleaseSummary:
     """Export, describe and check; the folder gets its name at the end."""
     started = time.monotonic()
-    same = run(find_same_release, db, dist) if version is None else None
-    folder = same or run(write_release, db, dist, version, on_progress)
+    with releases.claimed(dist):
+        same = run(find_same_release, db, dist) if version is None else None
+        folder = same or run(write_release, db, dist, version, on_progress)
     return ReleaseSummary(
         version=folder.name.removeprefix("legation-"),
         folder=str(folder),
@@ -126,11 +133,11 @@ def merge_events(ledger: Ledger, people: People) -> tuple[Event, ...]:
     return merge_mentions(ledger, people)
 
 
-def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], corpora: list[str], measured: Measured) -> None:
+def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], origin: Origin) -> None:
     """Load actors, events and mentions, what became of events since the earlier release, and the account of the build."""
     add_events(warehouse, ledger, events)
     add_history(warehouse, ledger, events)
-    add_account(warehouse, ledger, corpora, measured)
+    add_account(warehouse, ledger, origin.corpora, origin.measured)
 
 
 def find_same_release(db: Path, dist: Path) -> Path | None:
@@ -147,12 +154,47 @@ def write_release(db: Path, dist: Path, version: str | None, on_progress: OnProg
             stage = ("tables", tables.index(step) + 1, len(tables)) if step in tables else (step, 0, None)
             on_progress(*stage)
 
-    return releases.write_release(db, dist, version, progress=tell)
+    return releases.write_release(db, dist, version, progress=tell, is_claimed=True)
 
 
-def _read_rights(options: BuildOptions) -> Clearance:
-    """What the user's lists say of rights, and what of it concerns the earlier release."""
-    rules = read_rights(options.rights) if options.rights else ()
+def _survey(recall: Recall, batches: Iterable[tuple[Found, ...]], on_progress: OnProgress | None, run: Run) -> Gathered:
+    """Whom all documents introduce."""
+    gathered, n_surveyed = Gathered(), 0
+    for survey in recall.survey(batches):
+        n_surveyed += run(gather_people, gathered, survey)
+        if n_surveyed:
+            _tell(on_progress, "people", n_surveyed)
+    LOG.info("%d documents introduce people", n_surveyed)
+    return gathered
+
+
+def _code(batches: Iterable[Coming], warehouse: Warehouse, ledger: Ledger, on_progress: OnProgress | None, run: Run) -> None:
+    """Code all documents and load them."""
+    done = 0
+    for batch in batches:
+        run(code_batch, batch)
+        done += run(load_batch, warehouse, ledger, batch)
+        _tell(on_progress, "documents", done)
+
+
+def _read_origin(corpora: list[str], options: BuildOptions) -> Origin:
+    """What the files hold that the user names beside documents; all of them are read before any work is done."""
+    rosters = [row for path in options.actors for row in read_roster(path)]
+    return Origin(
+        corpora=tuple(map(corpus_name, corpora)),
+        rosters=tuple(rosters),
+        coder=coder_of(options.model, rosters),
+        measured=read_measured(options.quality) if options.quality else {},
+        corrections=read_corrections(options.corrections) if options.corrections else (),
+        clearance=_read_rights(options, corpora),
+        since_release=options.since_release,
+        earlier=releases.read_snapshot(options.since_release) if options.since_release else None,
+    )
+
+
+def _read_rights(options: BuildOptions, corpora: list[str]) -> Clearance:
+    """What the user's lists, and then the corpus files, say of rights, and what of it concerns the earlier release."""
+    rules = (*(read_rights(options.rights) if options.rights else ()), *rules_of_sources(corpora))
     take_downs = read_take_downs(options.take_downs) if options.take_downs else ()
     earlier = options.since_release
     return Clearance(
@@ -163,8 +205,9 @@ def _read_rights(options: BuildOptions) -> Clearance:
     )
 
 
-def _read(corpora: list[str], max_bytes: int) -> Iterator[tuple[Found, ...]]:
-    return batches_of(chain.from_iterable(read_corpus(location, max_bytes=max_bytes) for location in corpora))
+def _read(corpora: list[str], options: BuildOptions) -> Iterator[tuple[Found, ...]]:
+    read = partial(read_corpus, max_bytes=options.max_bytes, allow_private=options.allow_private)
+    return batches_of(chain.from_iterable(map(read, corpora)))
 
 
 def _tell(on_progress: OnProgress | None, stage: str, done: int) -> None:

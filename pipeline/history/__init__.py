@@ -2,7 +2,7 @@
 
 from pipeline.history.carry import carry_ids
 from pipeline.history.compare import compare, first_changes
-from pipeline.history.fingerprint import code_sha256
+from pipeline.history.fingerprint import code_sha256, files_sha256
 from pipeline.history.snapshot import Change, EventState, FieldChange, Fix, MentionState, Snapshot, grouped, snapshot_of, told_by
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "carry_ids",
     "code_sha256",
     "compare",
+    "files_sha256",
     "first_changes",
     "grouped",
     "snapshot_of",

@@ -110,7 +110,7 @@ def find_names(text: str) -> list[Found]:
     matches = list(_WORD.finditer(text))
     words = [match.group() for match in matches]
     if not text.isascii():
-        words = [word if word.isascii() else fold(word) for word in words]
+        words = [word if word.isascii() else fold(word) or word for word in words]  # accents alone fold to nothing, the mark of an end
     found = []
     position, first = 0, _trie()
     while position < len(words):

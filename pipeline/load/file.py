@@ -1,17 +1,19 @@
 """A target path goes in, a path beside it to write to comes out; what was written replaces the target only when all went well."""
 
-import fcntl
+import logging
 import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import IO
 
 import duckdb
 
+from pipeline.disk import Held, hold, sync
 from pipeline.errors import LegationError
+
+LOG = logging.getLogger(__name__)
 
 
 class LoadError(LegationError):
@@ -23,26 +25,44 @@ class LoadError(LegationError):
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A path beside the target, for a new DuckDB file; at a successful end it replaces the target in one step.
+def claimed(target: Path) -> Iterator[None]:
+    """The right to replace the target, which one run has at a time, for all that a build does before it writes.
 
-    Readers that have the old file open keep it. LoadError where the folder cannot be written to, the target is no DuckDB file or open for
-    writing somewhere, or another build of the same target is under way.
+    LoadError where the folder cannot be written to, the target is no DuckDB file or open for writing somewhere, or another build of the
+    same target is under way.
     """
     with _locked(target):
         remove_stale(target)
         _refuse_unusable(target)
+        yield
+
+
+@contextmanager
+def replacing(target: Path, *, is_claimed: bool = False) -> Iterator[Path]:
+    """A path beside the target, for a new DuckDB file; at a successful end it replaces the target in one step.
+
+    Readers that have the old file open keep it. LoadError as in `claimed`, which whoever `is_claimed` has called before.
+    """
+    with nullcontext() if is_claimed else claimed(target):
         building = building_path(target)
         try:
             yield building
             _refuse_unusable(target)
-            _sync(building)
+            sync(building)
             # A journal that a crashed writer left to the old file would be read into the new one.
             target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
             building.replace(target)
-            _sync(target.parent)
+            sync(target.parent)
+            LOG.info("%s is exchanged for the new one, of %d bytes", target, target.stat().st_size)
         finally:
             _remove(building)
+
+
+def disk_trouble(error: duckdb.Error) -> str | None:
+    """What an error of DuckDB says of a disk that cannot be written to, whose class differs from step to step; None for any other."""
+    said = str(error).splitlines()[0]
+    is_ours = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException) or re.search("Could not (write|sync)|replaying WAL", said)
+    return said if is_ours else None
 
 
 def building_path(target: Path) -> Path:
@@ -51,47 +71,25 @@ def building_path(target: Path) -> Path:
 
 
 def remove_stale(target: Path) -> None:
-    """Remove what builds of the target left behind whose processes are gone (a process of our own number is a former one)."""
-    pattern = re.compile(rf"\.{re.escape(target.name)}\.(\d+)\.building")
+    """Remove what runs left behind that were ended while they built the target; whoever calls this holds the target's lock."""
+    pattern = re.compile(rf"\.{re.escape(target.name)}\.\d+\.building")
     for path in target.parent.iterdir():
-        found = pattern.match(path.name)
-        if found and (int(found[1]) == os.getpid() or not _is_running(int(found[1]))):
+        if pattern.match(path.name):
             _remove(path)
 
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    path = target.with_name(f"{target.name}.lock")
-    handle = _open_locked(path, target)
-    try:
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-        handle.close()
-
-
-def _open_locked(path: Path, target: Path) -> IO[str]:
-    """The lock file, open and held; one that another process removed between our opening and locking it counts for nothing."""
-    while True:
+    with ExitStack() as stack:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = path.open("a+", encoding="utf-8")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(hold(target.with_name(f"{target.name}.lock")))
+        except Held as held:
+            problem = f"is being built by another run{held.process}. Wait until it ends, or give this one another file with --db."
+            raise LoadError(target, problem) from None
         except OSError as error:
             raise LoadError(target, f"cannot be written: {error.strerror}. Choose another folder with --db.") from None
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            handle.seek(0)
-            holder = handle.read().strip()
-            handle.close()
-            problem = f"is being built by another run{f' (process {holder})' if holder else ''}"
-            raise LoadError(target, f"{problem}. Wait until it ends, or give this one another file with --db.") from None
-        if path.exists() and os.path.samestat(os.fstat(handle.fileno()), path.stat()):
-            return handle
-        handle.close()
+        yield
 
 
 def _refuse_unusable(target: Path) -> None:
@@ -116,28 +114,9 @@ def sql_path(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _remove(path: Path) -> None:
     for each in (path, path.with_name(f"{path.name}.wal"), path.with_name(f"{path.name}.tmp")):
         if each.is_dir() and not each.is_symlink():
             shutil.rmtree(each)
         else:
             each.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Have the disk hold what was written, before a name points to it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

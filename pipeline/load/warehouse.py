@@ -1,5 +1,6 @@
 """Rows and rejects go in, batch by batch; each row passes its table's schema, keys and references, or becomes a reject."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,12 +11,13 @@ import duckdb
 import pyarrow as arrow
 
 from pipeline.load.batch import Batch, Row, batch_of, broken, key_values, presentable, refusal
-from pipeline.load.file import LoadError, replacing, sql_path
+from pipeline.load.file import LoadError, disk_trouble, replacing, sql_path
 from pipeline.records import Reject
 from schemas.derive import Model, Table, breaking_sql, ddl, duplicate_sql, orphan_sql, quoted, tables_of
 from schemas.tables import TABLES
 from schemas.views import views_sql
 
+LOG = logging.getLogger(__name__)
 BATCH = 20_000  # rows kept in memory before they are checked and written: a check of few rows costs as much as one of many
 REJECTS = "rejects"
 STAGED, ROW_NO = '"#staged"', '"#row"'
@@ -24,21 +26,25 @@ Reasons = dict[int, tuple[str, str]]  # position in a batch -> name of the check
 
 
 @contextmanager
-def open_warehouse(path: Path, *, models: Iterable[Model] = TABLES, views: str | None = None) -> Iterator["Warehouse"]:
+def open_warehouse(
+    path: Path, *, models: Iterable[Model] = TABLES, views: str | None = None, is_claimed: bool = False
+) -> Iterator["Warehouse"]:
     """A warehouse whose file replaces the one at `path` when the block ends without an exception; else the old file stays.
 
     `models` (one of them is called `rejects`) may refer only to those before them; `views` is SQL that is run at the end, by default that
     of `schemas/views.py`. LoadError as in `replacing`, and where the disk is full or the finished file does not hold what was loaded.
     """
     models = tuple(models)
-    with replacing(path) as building:
+    with replacing(path, is_claimed=is_claimed) as building:
         try:
             with Warehouse(building, models=models) as warehouse:
                 yield warehouse
                 warehouse.finish(views_sql() if views is None else views)
             verify(building, tables=tables_of(models), n_rows=warehouse.n_loaded)
-        except duckdb.IOException as error:
-            raise LoadError(path, f"cannot be written: {str(error).splitlines()[0]}") from error
+        except duckdb.Error as error:
+            if said := disk_trouble(error):
+                raise LoadError(path, f"cannot be written: {said}") from error
+            raise
 
 
 class Warehouse:
@@ -163,6 +169,7 @@ class Warehouse:
             names = ", ".join(quoted(column.name) for column in batch.table.columns)
             self._connection.execute(f"INSERT INTO {quoted(batch.table.name)} ({names}) SELECT {names} FROM {STAGED}")
             self.n_loaded[batch.table.name] += len(batch.rows)
+            LOG.debug("%s: %d rows loaded, %d so far", batch.table.name, len(batch.rows), self.n_loaded[batch.table.name])
 
     def _spool(self) -> None:
         """Move rejects out of memory, to where DuckDB can put them on disk."""

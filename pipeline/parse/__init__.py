@@ -5,6 +5,7 @@ Readers only read: they know no country, no act and no date but the document's o
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from pipeline.ids import content_id
 from pipeline.parse import blog, digest, encyclopedia, newswire, plain
@@ -12,8 +13,10 @@ from pipeline.parse.html import Page, extract_page
 from pipeline.parse.language import detect_language
 from pipeline.parse.reading import Reading
 from pipeline.records import Document, RawDocument, Reject, Section
+from pipeline.timelimit import TooSlow, within
 
 CODED_LANGUAGES = ("en",)
+PER_DOCUMENT = 60.0  # seconds of the processor's time
 
 READERS: dict[str, Callable[[str], Reading]] = {
     "digest": digest.read,
@@ -34,8 +37,16 @@ def parse(raw: RawDocument) -> Document | Reject:
     """Read one document with the reader of its format, given or detected.
 
     For HTML the document's text, and so every offset, is that of the extracted text. What the corpus says of a document wins over what
-    its text says. Sections of a document in a language that is not coded are read like others, with `is_coded` false.
+    its text says. Sections of a document in a language that is not coded are read like others, with `is_coded` false. One that takes
+    longer than PER_DOCUMENT is refused.
     """
+    try:
+        return within(PER_DOCUMENT, partial(_parse, raw))
+    except TooSlow as slow:
+        return _reject(raw, "too-slow", f"It takes more than {slow.seconds:g} seconds to read.")
+
+
+def _parse(raw: RawDocument) -> Document | Reject:
     given = raw.given
     if given.format is not None and given.format not in READERS:
         return _reject(raw, "unknown-format", f"The format {given.format!r} is none of {', '.join(READERS)}.")

@@ -139,15 +139,15 @@ def _read_item(text: str, kind: str, span: Span, topics: list[str]) -> Iterator[
 def _join_equal(text: str, sections: Iterator[Section]) -> list[Section]:
     """An index lists an item once under each of its topics: one section, with all of them as contexts. Each story has a list of its own."""
     joined: dict[tuple[str, str, date | None, int], Section] = {}
+    contexts: dict[tuple[str, str, date | None, int], dict[str, None]] = {}
     story = 0
     for section in sections:
         story = section.start if section.kind == "main" else story
         place = section.start if not section.link else story if section.kind == "related" else 0
         key = (section.kind, text[section.start : section.end], section.published_on, place)
-        if known := joined.get(key):
-            section = replace(known, contexts=tuple(dict.fromkeys([*known.contexts, *section.contexts])))
-        joined[key] = section
-    return list(joined.values())
+        joined.setdefault(key, section)
+        contexts.setdefault(key, {}).update(dict.fromkeys(section.contexts))
+    return [replace(section, contexts=tuple(contexts[key])) for key, section in joined.items()]
 
 
 def _read_citations(text: str, parts: list[Part]) -> Iterator[Citation]:

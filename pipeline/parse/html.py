@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.parse.dates import find_day
+from pipeline.parse.hidden import remove_hidden
 
 # The extractor discards dates later than "now" unless told when that is; a fixed day keeps builds alike.
 _LAST_DAY = "2200-01-01"
@@ -23,11 +24,15 @@ class Page:
 
 
 def extract_page(html: str) -> Page | None:
-    """The article of a page without navigation, advertisements and comments; None where there is none."""
+    """The article of a page without navigation, advertisements, comments and what is hidden from its reader; None where there is none."""
     import trafilatura  # here, because it takes a third of a second to import and most corpora hold no HTML
 
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
+    remove_hidden(tree)
     found: Any = trafilatura.bare_extraction(
-        html, include_comments=False, include_tables=False, with_metadata=True,
+        tree, include_comments=False, include_tables=False, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": _LAST_DAY},
     )  # fmt: skip
     if found is None or not (found.text or "").strip():

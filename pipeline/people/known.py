@@ -14,6 +14,7 @@ GRACE = (timedelta(0), timedelta(3 * 365), timedelta(30))  # how long after the 
 ENOUGH = 2  # documents that must introduce somebody whom others call by surname at any time
 WORD = re.compile(r"[^\W_]+")
 LONG = 7  # letters of a surname that may be misspelt by one
+MOST_WORDS = 16  # of a name that is looked for in a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,18 @@ class People:
         words = [fold(match.group()) for match in matches]
         at = 0
         while at < len(words):
-            lengths = [len(name) for name in self.first_words.get(words[at], ()) if tuple(words[at : at + len(name)]) == name]
-            end = at + max(lengths, default=0)
-            if end > at and matches[at].group()[0].isupper() and matches[end - 1].group()[0].isupper():
-                yield matches[at].start(), matches[end - 1].end(), " ".join(words[at:end])
-            at = max(end, at + 1)
+            length = self.longest(tuple(words[at : at + MOST_WORDS])) if matches[at].group()[0].isupper() else 0
+            if length and matches[at + length - 1].group()[0].isupper():
+                yield matches[at].start(), matches[at + length - 1].end(), " ".join(words[at : at + length])
+            at += max(length, 1)
+
+    def longest(self, words: tuple[str, ...]) -> int:
+        """How many of these folded words the longest name has with which they begin; 0 where they begin with none."""
+        return max((len(name) for name in self.first_words.get(words[0], ()) if words[: len(name)] == name), default=0)
+
+    def bears(self, surname: str) -> bool:
+        """Whether anybody is called so by a single word."""
+        return surname in self.single
 
     def spelled(self, name: str, country: str | None) -> Known | None:
         """The one person of that country of whose full name this is a spelling; without a country, the one whose name it is, damaged."""
@@ -130,8 +138,8 @@ def _in_time(known: Known, on: date | None) -> bool:
     if on is None or _in_office(known, on):
         return _in_office(known, on)
     grace = GRACE[known.origin]
-    is_early = known.first is not None and on < known.first - (grace if known.origin == LEARNT else timedelta(0))
-    return not is_early and (known.last is None or on <= known.last + grace)
+    is_early = known.first is not None and known.first - on > (grace if known.origin == LEARNT else timedelta(0))
+    return not is_early and (known.last is None or on - known.last <= grace)
 
 
 def _has_begun(known: Known, on: date | None) -> bool:

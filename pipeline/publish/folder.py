@@ -1,13 +1,15 @@
 """A folder goes in, a store comes out: for a mirror that a web server shows, or a disk that is carried elsewhere."""
 
-import fcntl
 import hashlib
+import math
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from pipeline.disk import Held, hold, sync, take
 from pipeline.publish.store import Content, OnBytes, Store, Stored, StoreError
 
 UNFINISHED = ".part"
@@ -39,53 +41,82 @@ class FolderStore:
         path = self.root / key
         if not path.is_file():
             return None
-        with path.open("rb") as stream:
+        with self._explained(), path.open("rb") as stream:
             return Stored(path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
     def read(self, key: str) -> Content | None:
         path = self.root / key
         if not path.is_file():
             return None
-        data = path.read_bytes()
+        with self._explained():
+            data = path.read_bytes()
         return Content(data, hashlib.sha256(data).hexdigest())
 
     def put_new(self, key: str, source: Path, *, sha256: str, media_type: str, on_bytes: OnBytes) -> bool:
         path = self.root / key
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._beside(path) as unfinished:
-            with source.open("rb") as read, unfinished.open("wb") as written:
+        with self._explained(), source.open("rb") as read:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._beside(path) as (unfinished, written):
                 while chunk := read.read(CHUNK):
                     written.write(chunk)
                     on_bytes(len(chunk))
-            try:
-                os.link(unfinished, path)  # unlike a rename, it fails where the name is taken
-            except FileExistsError:
-                return False
+                _flush(written)
+                with self._alone():
+                    if path.exists():
+                        return False
+                    unfinished.rename(path)
+            sync(path.parent)
         return True
 
     def replace(self, key: str, data: bytes, *, tag: str | None) -> bool:
         path = self.root / key
-        with (self.root / ".lock").open("wb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._explained(), self._alone():
             found = self.read(key)
             if (found.tag if found else None) != tag:
                 return False
-            with self._beside(path) as unfinished:
-                unfinished.write_bytes(data)
+            with self._beside(path) as (unfinished, written):
+                written.write(data)
+                _flush(written)
                 unfinished.replace(path)
+            sync(path.parent)
         return True
 
     def discard_unfinished(self, prefix: str) -> int:
-        left = list((self.root / prefix).rglob(f"*{UNFINISHED}"))
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+        n_left = 0
+        with self._explained():
+            for path in (*self.root.glob(f".*{UNFINISHED}"), *(self.root / prefix).rglob(f".*{UNFINISHED}")):
+                with suppress(Held):  # that of somebody who is writing it
+                    os.close(take(path))
+                    path.unlink(missing_ok=True)
+                    n_left += 1
+        return n_left
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """The right to give files of the store their names: unlike a link, which fails where a name is taken, any disk has locks."""
+        return hold(self.root / ".lock", seconds=math.inf)
 
     @contextmanager
-    def _beside(self, path: Path) -> Iterator[Path]:
-        """Where a file is written before it gets its name; gone at the end."""
+    def _beside(self, path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+        """A file to write to before it gets its name, locked so that nobody takes it for a leftover; gone at the end."""
         unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+        with os.fdopen(take(unfinished), "wb") as written:
+            try:
+                written.truncate(0)
+                yield unfinished, written
+            finally:
+                unfinished.unlink(missing_ok=True)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what the file system raises into a StoreError that says what to do."""
         try:
-            yield unfinished
-        finally:
-            unfinished.unlink(missing_ok=True)
+            yield
+        except OSError as error:
+            place = error.filename or self.root
+            raise StoreError(f"{place} cannot be written: {error.strerror or error}. What was sent until then is kept.") from error
+
+
+def _flush(stream: IO[bytes]) -> None:
+    """Have the disk hold a file before it gets its name: a mirror may lose its power, or be pulled out."""
+    stream.flush()
+    os.fsync(stream.fileno())

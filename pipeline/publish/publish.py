@@ -12,6 +12,7 @@ from pipeline.release import check_release
 from pipeline.release.gate import Band, Verdict, check_gate
 from pipeline.release.problem import Problem
 from pipeline.release.versions import releases, version_of
+from pipeline.runs import recorded
 from pipeline.summary import OnProgress
 
 
@@ -47,8 +48,20 @@ def publish_release(
     """Send a release to a store, then add it to the index there; in a dry run, only look what that would be.
 
     Where the store holds the same release already, nothing is done. StoreError where it holds another by the same version, or cannot be
-    used; what was sent until then is kept, and the next call goes on from there.
+    used; what was sent until then is kept, and the next call goes on from there. It is noted as a run, beside the folder of the releases.
     """
+    if dry_run:
+        return _publish(folder, store, bands, on_progress, dry_run=True)
+    with recorded("publish", beside=folder.resolve().parent) as running:
+        done = _publish(folder, store, bands, on_progress, dry_run=False)
+        running.tell({"store": done.store, "version": done.version, "latest": done.latest, "n_files_sent": len(done.sent)})
+        if done.is_stopped:
+            stopped = [verdict.name for verdict in done.verdicts if not verdict.ok]
+            running.fail(f"The gate keeps it back: {'; '.join(stopped)}." if stopped else "The release does not pass its checks.")
+    return done
+
+
+def _publish(folder: Path, store: Store, bands: Sequence[Band], on_progress: OnProgress | None, *, dry_run: bool) -> Publication:
     publication = Publication(str(folder), store.address, dry_run)
     if problems := check_release(folder):
         return replace(publication, problems=tuple(problems))

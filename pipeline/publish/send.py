@@ -1,5 +1,6 @@
 """A plan in, its files in the store out, each looked at once it is there; then the version on the index."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pipeline.publish.store import Store, Stored, StoreError
 from pipeline.release.versions import SUMS
 from pipeline.summary import OnProgress
 
+LOG = logging.getLogger(__name__)
 TRIES = 10  # of a change of the index, where others change it at the same moment
 
 
@@ -38,6 +40,7 @@ def add_to_index(entry: Entry, store: Store) -> str:
             return str(index["latest"])
         updated = add_version(index, entry)
         if store.replace(INDEX, index_bytes(updated), tag=content.tag if content else None):
+            LOG.info("%s: version %s is on the index", store.address, entry["version"])
             return str(updated["latest"])
     raise StoreError(f"{store.address}/{INDEX} was changed by others {TRIES} times in a row. Run the command again: all files are there.")
 
@@ -59,6 +62,7 @@ def counting(on_progress: OnProgress | None, total: int) -> Callable[[int], None
 def _send(folder: Path, entry: Entry, file: File, store: Store, on_bytes: Callable[[int], None]) -> None:
     key = entry["path"] + file["path"]
     store.put_new(key, folder / file["path"], sha256=file["sha256"], media_type=file["media_type"], on_bytes=on_bytes)
+    LOG.info("%s: sent %s, %d bytes", store.address, key, file["bytes"])
     # Where it was refused, somebody else put it there since it was looked for, or an answer was lost: the same file is as good.
     if store.head(key) != Stored(file["bytes"], file["sha256"]):
         raise StoreError(

@@ -9,13 +9,14 @@ from pipeline.release.gate import what_stops
 from pipeline.release.problem import Problem
 from pipeline.release.snapshot import open_tables, read_requests, read_snapshot, taken_sources
 from pipeline.release.versions import ReleaseError, newest_release, next_version, row_counts, same_release
-from pipeline.release.write import write_release
+from pipeline.release.write import claimed, write_release
 
 __all__ = [
     "Difference",
     "Problem",
     "ReleaseError",
     "check_release",
+    "claimed",
     "diff_figures",
     "diff_lines",
     "diff_releases",

@@ -45,7 +45,8 @@ def changed_field(row: ChangeRow) -> str:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    """A text on one line, without control characters and turns of direction."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _write_rows(folder: Path, rows: Iterable[ChangeRow]) -> None:

@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import duckdb
+
+from pipeline.load.file import disk_trouble
 from pipeline.release.check_tables import check_tables
 from pipeline.release.fingerprints import stated_fingerprint
 from pipeline.release.forms import FORMATS
 from pipeline.release.problem import Problem
-from pipeline.release.versions import DESCRIPTOR, SUMS
+from pipeline.release.versions import DESCRIPTOR, SUMS, ReleaseError
 from schemas.derive import resource, table_of
 from schemas.tables import TABLES
 
@@ -24,7 +27,18 @@ def check_release(folder: Path) -> list[Problem]:
     """All that is wrong with a release: files changed, missing or foreign, a descriptor that does not fit, rows that break their schema.
 
     An empty list means that every file is the one that was published, and that CSV, Parquet and DuckDB hold the same, valid rows.
+    ReleaseError where there is no room for the check itself.
     """
+    try:
+        return _check(folder)
+    except duckdb.Error as error:
+        if said := disk_trouble(error):
+            problem = f"cannot be checked: {said}. The folder for temporary files (TMPDIR) needs room for the largest table."
+            raise ReleaseError(folder, problem) from error
+        raise
+
+
+def _check(folder: Path) -> list[Problem]:
     if not (folder / SUMS).is_file():
         return [Problem(SUMS, f"is missing: {folder} is no release, or not a whole one")]
     sums = _read_sums(folder)

@@ -37,6 +37,7 @@ def write_database(db: Path, copy: Path) -> None:
             name = quoted(table.name)
             connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM build.{name} ORDER BY {key}")
         connection.execute(views_sql())
+        connection.execute("CHECKPOINT release")  # at the end of a connection, a full disk would go unnoticed
 
 
 def _missing(present: set[tuple[str, str]]) -> list[str]:

@@ -32,6 +32,7 @@ def label_build(db: Path) -> None:
         found = connection.execute("SELECT value FROM release_info WHERE key = 'version'").fetchone()
         if not found or parse_version(found[0] or "") is None:
             _set_version(connection, FIRST)
+            connection.execute("CHECKPOINT")
 
 
 def label_release(connection: duckdb.DuckDBPyConnection, version: str) -> None:

@@ -1,13 +1,17 @@
 """A DuckDB file goes in, a release folder comes out: built beside its place, checked, and then renamed."""
 
+import logging
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
+from pipeline.disk import Held, hold, sync, sync_all
 from pipeline.load import building_path, remove_stale
+from pipeline.load.file import disk_trouble
 from pipeline.release.changes import write_changes, write_first_changes
 from pipeline.release.check import check_release
 from pipeline.release.contents import read_credits, read_facts
@@ -25,23 +29,47 @@ from pipeline.release.versions import DATABASE, NAME, SUMS, ReleaseError, newest
 from schemas.derive import tables_of
 from schemas.tables import TABLES
 
+LOG = logging.getLogger(__name__)
+
 Progress = Callable[[str], None]
 
 
-def write_release(db: Path, dist: Path, version: str | None = None, *, progress: Progress | None = None) -> Path:
+@contextmanager
+def claimed(dist: Path) -> Iterator[None]:
+    """The right to write a release into `dist`, which one run has at a time; what killed ones left there is removed.
+
+    ReleaseError where another run has it, and where the folder cannot be written to.
+    """
+    with ExitStack() as stack:
+        try:
+            dist.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(hold(dist / f".{NAME}.lock"))
+            remove_stale(dist / NAME)
+        except Held as held:
+            problem = f"is being given a release by another run{held.process}. Wait until it ends, or choose another --dist."
+            raise ReleaseError(dist, problem) from None
+        except OSError as error:
+            raise ReleaseError(dist, f"cannot be written: {error.strerror or error}. Choose another --dist.") from error
+        yield
+
+
+def write_release(db: Path, dist: Path, version: str | None = None, *, progress: Progress | None = None, is_claimed: bool = False) -> Path:
     """Write `dist/legation-<version>/` from a database and return that folder; `progress` is told the name of each step.
 
     Without a version it is the least that the changes since the newest release allow. ReleaseError where the version is not X.Y.Z,
-    exists or is too small a step from the release before it, where the database or the folder cannot be used, and where what was written
-    fails the checks that a downloader would make.
+    exists or is too small a step from the release before it, where the database or the folder cannot be used, where what was written
+    fails the checks that a downloader would make, and as in `claimed`, which whoever `is_claimed` has called before.
     """
-    if version is not None:
-        _refuse_unusable(dist, version)
+    with nullcontext() if is_claimed else claimed(dist):
+        if version is not None:
+            _refuse_unusable(dist, version)
+        return _write(db, dist, version, lambda step: _tell(step, progress))
+
+
+def _write(db: Path, dist: Path, version: str | None, tell: Progress) -> Path:
     previous = newest_release(dist, before=parse_version(version) if version else None)
-    building, tell = building_path(dist / NAME), progress or (lambda _: None)
+    building = building_path(dist / NAME)
     try:
-        dist.mkdir(parents=True, exist_ok=True)
-        remove_stale(dist / NAME)
         building.mkdir()
         tell(DATABASE)
         write_database(db, building / DATABASE)
@@ -50,14 +78,30 @@ def write_release(db: Path, dist: Path, version: str | None = None, *, progress:
         difference = diff_releases(previous, building, layout=current_layout()) if previous else None
         version = choose_version(dist, version, difference, read_facts(building))
         _fill(building, version, difference, previous, progress=tell)
+        sync_all(building)
         building.rename(folder := dist / f"{NAME}-{version}")
+        sync(dist)
+        LOG.info("release %s is at %s", version, folder)
     except OSError as error:
-        raise ReleaseError(dist / f"{NAME}-{version}", f"cannot be written: {error.strerror or error}.") from error
-    except duckdb.IOException as error:
-        raise ReleaseError(dist / f"{NAME}-{version}", f"cannot be written: {str(error).splitlines()[0]}") from error
+        raise ReleaseError(_place(dist, version), f"cannot be written: {error.strerror or error}.") from error
+    except duckdb.Error as error:
+        if said := disk_trouble(error):
+            raise ReleaseError(_place(dist, version), f"cannot be written: {said}") from error
+        raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return folder
+
+
+def _tell(step: str, progress: Progress | None) -> None:
+    LOG.info("release: %s", step)
+    if progress is not None:
+        progress(step)
+
+
+def _place(dist: Path, version: str | None) -> Path:
+    """The folder of a release whose version may not be known yet."""
+    return dist / f"{NAME}-{version}" if version else dist
 
 
 def _refuse_unusable(dist: Path, version: str) -> None:

@@ -61,7 +61,7 @@ class Clearance:
     def notes(self) -> Iterator[str]:
         """What the user should look at again: rules and requests that mean nothing here, and requests that are no longer given."""
         for rule in self.rules:
-            if rule.line not in self.held:
+            if rule.line > 0 and rule.line not in self.held:
                 yield f"Line {rule.line} of the rights file holds for no document of this build."
         for number, request in enumerate(self.requests.take_downs):
             if number not in self.obeyed:

@@ -29,4 +29,7 @@ def _bare(url: str) -> str:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, re.split(r"\*+", pattern))), re.IGNORECASE | re.DOTALL)
+    """What stands between two stars is taken where it comes first and never sought again, so that no address makes a pattern slow."""
+    first, *rest = map(re.escape, re.split(r"\*+", pattern))
+    middle = "".join(f"(?>.*?{part})" for part in rest[:-1])
+    return re.compile(f"{first}{middle}{''.join(f'.*{part}' for part in rest[-1:])}", re.IGNORECASE | re.DOTALL)

@@ -14,7 +14,7 @@ SELECTORS = ("corpus", "path", "url", "publisher", "format", "stated_licence")
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A row of a rights file: patterns by what they are of, all of which a document must fit; what may be quoted of it; its licence, where
-    the row gives one."""
+    the row gives one. A rule that a corpus file states has no line: its number is zero or less."""
 
     line: int
     patterns: Mapping[str, str]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from pipeline.extract.plain import seen_text
 from pipeline.identity import parties_of
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import known_actors, known_names
@@ -71,7 +72,7 @@ def actor_name_rows(
     for mention in mentions:
         for party in parties_of(mention):
             if _is_name(party.text) and terms.get(mention.source_id, FULL).words(party.text):
-                names[party.actor_id, " ".join(party.text.split())] = "observed"
+                names[party.actor_id, seen_text(party.text)] = "observed"
     for known in known_names():
         if known.actor.actor_id in actors and known.sort != "city":
             names[known.actor.actor_id, known.text] = "alias"

@@ -1,6 +1,8 @@
 """`python -m tests.bench merge [--mentions N] [--json]`: how long merging takes, and in how much memory, for a tenth of N and for N.
 
 `python -m tests.bench release [--events N] [--folder DIR] [--json]`: how long a release of N events takes to write and to check.
+
+`python -m tests.bench refresh [--documents N] [--json]`: how long N documents take to build, again without changes, and with 1 % changed.
 """
 
 import argparse
@@ -9,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import merging, release
+from tests.bench import merging, refresh, release
 from tests.bench.synthetic import SEED
 
 
@@ -23,13 +25,20 @@ def main() -> None:
     releasing = benches.add_parser("release", help="Release and check a synthetic build.")
     releasing.add_argument("--events", type=int, default=1_000_000, metavar="N", help="how many [1000000]")
     releasing.add_argument("--folder", type=Path, metavar="DIR", help="keep the build and the release there, and use such a build again")
-    for bench in (merge, releasing):
+    refreshing = benches.add_parser("refresh", help="Build made-up documents from nothing, unchanged, and with 1 % of them changed.")
+    refreshing.add_argument("--documents", type=int, default=15_814, metavar="N", help="how many [15814]")
+    refreshing.add_argument("--seed", type=int, default=SEED, help=f"of the random numbers that make them [{SEED}]")
+    for bench in (merge, releasing, refreshing):
         bench.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     if arguments.bench == "merge":
         if arguments.mentions < 10:
             parser.error("--mentions must be 10 or more.")
         _merge(arguments)
+    elif arguments.bench == "refresh":
+        if arguments.documents < 10:
+            parser.error("--documents must be 10 or more.")
+        _refresh(arguments)
     else:
         if arguments.events < 10:
             parser.error("--events must be 10 or more.")
@@ -47,6 +56,21 @@ def _merge(arguments: argparse.Namespace) -> None:
 def _release(arguments: argparse.Namespace) -> None:
     measured = release.measure_release(arguments.events, folder=arguments.folder)
     print(json.dumps(asdict(measured), indent=2) if arguments.json else "\n".join(_release_lines(measured)))
+
+
+def _refresh(arguments: argparse.Namespace) -> None:
+    measured = refresh.measure_refresh(arguments.documents, seed=arguments.seed)
+    print(json.dumps(asdict(measured), indent=2) if arguments.json else "\n".join(_refresh_lines(measured)))
+
+
+def _refresh_lines(measured: refresh.Measured) -> Iterator[str]:
+    full = measured.commands[0]
+    yield f"{measured.documents:,} documents, of which {measured.changed} change"
+    yield f"{'build':<14}{'seconds':>9}{'of CPU':>9}{'at most':>10}{'of full':>9}"
+    for command in measured.commands:
+        share = f"1/{full.seconds / command.seconds:.0f}"
+        yield f"{command.name:<14}{command.seconds:>9.1f}{command.processor_seconds:>9.1f}{command.peak_gb:>7.2f} GB{share:>9}"
+    yield f"The database of the changed documents {'is' if measured.is_identical else 'IS NOT'} that of a build from nothing."
 
 
 def _merge_lines(few: merging.Measured, many: merging.Measured) -> Iterator[str]:

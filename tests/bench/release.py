@@ -3,29 +3,16 @@
 Each command is a process of its own, started as a user does it, so that none has the memory of another.
 """
 
-import os
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.command import Command, gigabytes, run_command
 from tests.bench.database import write_synthetic
 
-ROOT = Path(__file__).resolve().parents[2]
 TARGETS = {"release": 90.0, "check": 60.0}  # seconds for a million events on two cores
 TARGET_GB = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command of Legation as it ran: seconds, of these its processor time (of all cores together), and gigabytes at most."""
-
-    name: str
-    seconds: float
-    processor_seconds: float
-    peak_gb: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +42,8 @@ def measure_release(n: int, *, folder: Path | None = None) -> Measured:
         version = f"0.{len(list(dist.glob('legation-*'))) + 1}.0"
         release = dist / f"legation-{version}"
         commands = (
-            _run("release", "release", "--db", str(build), "--dist", str(dist), "--version", version),
-            _run("check", "check", str(release)),
+            run_command("release", "release", "--db", str(build), "--dist", str(dist), "--version", version),
+            run_command("check", "check", str(release)),
         )
         size = sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
-        return Measured(n, round(made, 1), _gb(build.stat().st_size), _gb(size), commands)
-
-
-def _run(name: str, *arguments: str) -> Command:
-    """Run a command to its end; what it prints is not shown unless it fails."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *arguments]
-    started = time.perf_counter()
-    with TemporaryDirectory() as scratch, (Path(scratch) / "output").open("w+") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            output.seek(0)
-            sys.stderr.write(output.read())
-            raise subprocess.CalledProcessError(process.returncode, command)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Command(name, round(seconds, 1), round(used.ru_utime + used.ru_stime, 1), _gb(used.ru_maxrss * unit))
-
-
-def _gb(size: int) -> float:
-    return round(size / 1e9, 2)
+        return Measured(n, round(made, 1), gigabytes(build.stat().st_size), gigabytes(size), commands)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.coding import Batch
+from pipeline.coding import Batch, CodedDocument
 from pipeline.errors import LegationError
 from pipeline.evaluate.calibrate import Sample, fit, samples_of
 from pipeline.evaluate.gold import GoldDocument
@@ -53,7 +53,7 @@ def test_mentions_of_the_document_are_right_where_people_coded_them() -> None:
     optional = replace(right, start=70, end=90)
     coded, other = (Document("src_1", "corpus", path, "other", "", "", ()) for path in ("folder/a.md", "b.md"))
     golds = (replace(GOLD, span=(0, 9)), replace(GOLD, span=(75, 80), required=False))
-    batch = Batch(((coded, (right, wrong, optional)), (other, (right,))), ())
+    batch = Batch((CodedDocument(coded, (right, wrong, optional)), CodedDocument(other, (right,))))
     found = samples_of(GoldDocument("a.md", Path("a.md"), golds), batch)
     assert [sample.is_right for sample in found] == [True, False]
     assert ["actor-coded" in sample.signs for sample in found] == [True, False]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.coding import PARSER, parser
+from pipeline.coding import parser
 from pipeline.errors import LegationError
 from pipeline.explain import Clause, Explanation, explain_text
 from pipeline.explain.coding import Named, coding_of
@@ -14,6 +14,7 @@ from pipeline.explain.reasons import REQUIRED, SPECIAL, UNTOLD
 from pipeline.extract.coding import Untold
 from pipeline.lexicon import frames as lexicon
 from pipeline.lexicon.frames import frames
+from pipeline.options import PARSER
 from tests.extract.coding import code
 from tests.test_readme import BLOCKS
 
@@ -140,5 +141,5 @@ def test_there_are_words_for_every_reason() -> None:
 
 
 def test_the_frame_in_the_readme_is_a_good_one() -> None:
-    [entry] = [entry for language, text in BLOCKS if language == "toml" for entry in tomllib.loads(text)["frame"]]
+    [entry] = [entry for language, text in BLOCKS if language == "toml" for entry in tomllib.loads(text).get("frame", ())]
     assert lexicon.read_entry(entry, {}, "agreements.toml", 1).file == "agreements.toml"

@@ -9,12 +9,13 @@ import duckdb
 import pytest
 
 from pipeline import cli
-from pipeline.coding import PARSER, parser
+from pipeline.coding import parser
 from pipeline.database import open_database
 from pipeline.errors import LegationError
 from pipeline.explain.coding import Named
 from pipeline.explain.stored import Chosen, Claim, StoredEvent, explain_event, is_event_id
 from pipeline.explain.write_stored import REASONS, write_event
+from pipeline.options import PARSER
 from schemas.tables import ENUMS
 from tests.small_database import Report, write_database
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from pipeline.coding import PARSER, parser
+from pipeline.coding import parser
 from pipeline.explain import explain_text
 from pipeline.explain.write import WIDTH, write_explanations
+from pipeline.options import PARSER
 from tests.explain.test_explain import EXAMPLES
 from tests.test_readme import BLOCKS
 

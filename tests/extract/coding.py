@@ -35,13 +35,13 @@ def document_of(text: str, number: int = 0, *, told_on: date | None = None, form
 def code_texts(texts: Sequence[str]) -> list[tuple[Mention, ...]]:
     """The mentions of each of many texts, parsed together."""
     documents = [document_of(text, number) for number, text in enumerate(texts)]
-    return [mentions for _, mentions in code_documents(documents, lambda: parser(PARSER))]
+    return [mentions for _, mentions, _ in code_documents(documents, lambda: parser(PARSER))]
 
 
 @cache
 def code(text: str, *, told_on: date | None = None, format: str = "other", title: str | None = None) -> tuple[Mention, ...]:
     """The mentions of one text."""
-    ((_, mentions),) = code_documents([document_of(text, told_on=told_on, format=format, title=title)], lambda: parser(PARSER))
+    ((_, mentions, _),) = code_documents([document_of(text, told_on=told_on, format=format, title=title)], lambda: parser(PARSER))
     return mentions
 
 

@@ -23,9 +23,9 @@ def test_documents_do_not_disturb_one_another() -> None:
     introduced = "Peruvian President Rosa Quispe spoke.\nQuispe condemned Cuba."
     texts = [introduced, "Quispe condemned Cuba.", "Kenya recalled its ambassador to Chad."]
     documents = [document_of(text, number) for number, text in enumerate(texts)]
-    together = {document.source_id: mentions for document, mentions in code_documents(documents, lambda: parser(PARSER))}
+    together = {document.source_id: mentions for document, mentions, _ in code_documents(documents, lambda: parser(PARSER))}
     for document in documents:
-        ((_, alone),) = code_documents([document], lambda: parser(PARSER))
+        ((_, alone, _),) = code_documents([document], lambda: parser(PARSER))
         assert together[document.source_id] == alone
 
 
@@ -33,7 +33,7 @@ def test_no_parser_is_loaded_where_nothing_can_be_an_act() -> None:
     def refuse() -> None:
         raise AssertionError("loaded")
 
-    assert [mentions for _, mentions in code_documents([document_of("The weather was mild.")], refuse)] == [()]  # type: ignore[arg-type]
+    assert [mentions for _, mentions, _ in code_documents([document_of("The weather was mild.")], refuse)] == [()]  # type: ignore[arg-type]
 
 
 def test_two_acts_of_one_sentence_are_two_mentions() -> None:

@@ -15,6 +15,7 @@ from pipeline.publish.publish import find_previous
 from pipeline.publish.store import Store
 from pipeline.release import check_release
 from pipeline.release.gate import read_bands
+from pipeline.runs import read_runs
 from tests.publish.s3_server import BUCKET, S3Server
 
 KINDS = ["bucket", "folder"]
@@ -238,6 +239,23 @@ def test_a_release_that_leaves_a_band_is_never_sent(store: Store, first: Path) -
     assert done.is_stopped
     assert "measurements" in {verdict.name for verdict in done.verdicts if not verdict.ok}
     assert store.read("index.json") is None
+
+
+def test_each_publication_is_on_record_beside_the_releases(first: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dist" / first.name
+    shutil.copytree(first, folder)
+    store = FolderStore(tmp_path / "mirror")
+    store.root.mkdir()
+    publish_release(folder, store, bands=(), dry_run=True)
+    assert read_runs(tmp_path / "dist") == []
+    publish_release(folder, store, bands=())
+    (tmp_path / "other").mkdir()
+    assert publish_release(folder, FolderStore(tmp_path / "other"), bands=read_bands()).is_stopped
+    done, stopped = read_runs(tmp_path / "dist")
+    assert (done.command, done.outcome, done.error) == ("publish", "ok", None)
+    assert (done.result["version"], done.result["latest"], done.result["store"]) == ("0.1.0", "0.1.0", str(store.root))
+    assert (stopped.outcome, (stopped.error or "").partition(";")[0]) == ("failed", "The gate keeps it back: measurements")
+    assert list((tmp_path / "dist").iterdir()) == [folder]
 
 
 def test_the_release_before_is_the_newest_that_was_published(first: Path, second: Path, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def _draw_panel(axes: Axes, spells: list[Spell], events: list[tuple[date, bool]]
     axes.xaxis_date()
     axes.set_yticks([-rank for rank in range(len(statuses) + 1)], [*statuses, "events"])
     axes.set_ylim(-len(statuses) - 0.6, 0.6)
-    axes.set_xlim(left - margin, right)
+    axes.set_xlim(max(left - margin, _number(date(2, 1, 1))), min(right, _number(date(9998, 12, 31))))  # matplotlib knows no other years
     axes.spines[["top", "right"]].set_visible(False)
 
 

@@ -16,7 +16,7 @@ import fsspec
 import pytest
 import zstandard
 
-from pipeline.corpus import CorpusError, read_corpus
+from pipeline.corpus import CorpusError, corpus_name, read_corpus
 from pipeline.records import RawDocument, Reject
 
 LIMA = "Lima recalled its envoy."
@@ -264,3 +264,14 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert n_documents == 4000
     assert peak < 1_000_000  # the texts alone are 40 MB
+
+
+@pytest.mark.parametrize(("location", "name"), [("/data/wires/", "wires"), ("a.tar.xz", "a.tar.xz"), ("s3://bucket/a/news", "news")])
+def test_a_corpus_is_named_without_its_place(location: str, name: str) -> None:
+    assert corpus_name(location) == name
+
+
+def test_a_corpus_file_gives_the_name(tmp_path: Path) -> None:
+    file = tmp_path / "corpus.toml"
+    file.write_text('name = "ministries"\n[[source]]\nname = "lima"\nkind = "location"\nurl = "pages"\n', encoding="utf-8")
+    assert corpus_name(str(file)) == "ministries"

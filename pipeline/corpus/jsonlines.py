@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Protocol
 
+from pipeline.corpus import names
 from pipeline.records import Given, RawDocument, Reject
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)
@@ -30,6 +31,12 @@ def read_lines(stream: LineStream, path: str, corpus: str, *, max_bytes: int) ->
             yield _reject(path, number, "too-large", f"The line is longer than the limit of {max_bytes:,} bytes.")
         elif line.strip():
             yield _read_line(line, number, path, corpus)
+
+
+def language_code(text: str) -> str | None:
+    """`en` for `en`, `en-GB` or `EN_gb`; None for what is no code."""
+    found = _LANGUAGE.match(text)
+    return found[1].lower() if found else None
 
 
 def _skip_line(stream: LineStream) -> None:
@@ -56,7 +63,9 @@ def _read_row(row: dict[str, Any], number: int, path: str, corpus: str) -> RawDo
     text = row.get("text")
     if not name or not isinstance(text, str):
         return _reject(path, number, "missing-field", f"Line {number} has no {'text' if name else 'id'}.")
-    path = f"{path}#{name}".encode("utf-8", "replace").decode()
+    if problem := names.find_problem(f"{path}#{name}"):
+        return _reject(path, number, "unsafe-name", f"The id of line {number} {problem.replace('has a name', 'makes a name', 1)}.")
+    path = f"{path}#{name}"
     if not text.strip():
         return _reject(path, number, "empty", f"The text of line {number} is empty.")
     if "\0" in text:
@@ -69,12 +78,11 @@ def _read_row(row: dict[str, Any], number: int, path: str, corpus: str) -> RawDo
 
 
 def _read_given(row: dict[str, Any]) -> Given:
-    language = _LANGUAGE.match(_word(row, "language") or "")
     return Given(
         title=_word(row, "title"),
         url=_word(row, "url"),
         publisher=_word(row, "publisher"),
-        language=language[1].lower() if language else None,
+        language=language_code(_word(row, "language") or ""),
         licence=_word(row, "licence"),
         format=_word(row, "format"),
         published_on=_read_day(_word(row, "date")),

@@ -1,13 +1,8 @@
 """A build and a release of a small corpus: without a Prefect server, with one, and with one that does not answer."""
 
 import json
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.command import environment, files_in, home_of, legation, write_corpus
+from tests.flows.server import ask, last_run, runs_of
 
 TEXTS = [
     "Peru recalled its ambassador from Venezuela on 30 March 2017.",
@@ -46,68 +42,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the API of a Prefect server of these tests' own."""
-    folder = tmp_path_factory.mktemp("server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {
-        "PREFECT_HOME": str(folder),
-        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / 'prefect.db'}",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_UI_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (folder / "server.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=folder, env=environment(folder, settings), stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}/api"
-    try:
-        wait_for(f"{url}/health", process, log=folder / "server.log")
-        yield url
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def wait_for(url: str, process: "subprocess.Popen[bytes]", *, log: Path) -> None:
-    """Return when the server answers; an error with its log when it has ended, or does not answer for two minutes."""
-    deadline = time.monotonic() + 120
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"The server did not start:\n{log.read_text()}")
-
-
-def ask(server: str, what: str) -> list[dict[str, Any]]:
-    request = urllib.request.Request(f"{server}/{what}/filter", b"{}", {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        found: list[dict[str, Any]] = json.load(answer)
-    return found
-
-
-def runs_of(server: str, flow: str) -> list[tuple[str, Counter[str]]]:
-    """State of each run of a flow, with the steps of it that are completed: by name, how many. Oldest first."""
-    [flow_id] = [found["id"] for found in ask(server, "flows") if found["name"] == flow]
-    runs = sorted((run for run in ask(server, "flow_runs") if run["flow_id"] == flow_id), key=lambda run: str(run["created"]))
-    tasks = [task for task in ask(server, "task_runs") if task["state_type"] == "COMPLETED"]
-    steps = [Counter(str(task["name"]).rpartition("-")[0] for task in tasks if task["flow_run_id"] == run["id"]) for run in runs]
-    return [(run["state_type"], found) for run, found in zip(runs, steps, strict=True)]
-
-
-def last_run(server: str, flow: str, steps: dict[str, int]) -> tuple[str, Counter[str]]:
-    """The last run of a flow, when it has these steps (the server takes note of steps a little later than of runs) or after a minute."""
-    deadline = time.monotonic() + 60
-    while (found := runs_of(server, flow)[-1])[1] != steps and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return found
-
-
 def left_in_home(folder: Path) -> list[str]:
     """What commands left in the user's own folder, but for the list of fonts that matplotlib keeps in the cache."""
     return [name for name in files_in(home_of(folder)) if not name.startswith(".cache/matplotlib/")]
@@ -122,17 +56,20 @@ def test_a_build_and_a_release_without_a_server_are_quiet_and_leave_nothing_else
     assert (built.returncode, built.stderr) == (0, "documents: 4\n")
     assert without_seconds(built.stdout) == {
         "db": "build/legation.duckdb",
-        "documents_read": 3,
+        "documents_read": 4,
         "documents_coded": 1,
         "documents_without_events": 1,
         "documents_uncoded": {"zh": 1},
         "sentences_uncoded": 2,
         "rejected": {"empty": 1},
+        "documents_rejected": {"empty": 1},
         "mentions": 1,
         "events": 1,
         "events_by_type": {"SANCTION": 1},
         "corrections": 0,
         "notes": [],
+        "documents_known": 0,
+        "is_unchanged": False,
     }
     released = legation("release", "--json", folder=folder)
     assert released.returncode == 0
@@ -161,7 +98,8 @@ def test_prefect_without_a_server_calls_nobody_and_keeps_to_its_own_folder(folde
     command = [sys.executable, "-c", program]
     watched = subprocess.run(command, cwd=folder, env=environment(folder, settings), capture_output=True, text=True, check=True)
     assert (watched.stdout, watched.stderr) == ("[] True\n", "")
-    assert {name.split("/")[0] for name in files_in(folder)} <= {"corpus", "watched.duckdb", "prefect"}
+    written = {f"watched.duckdb{end}" for end in ("", ".coded", ".runs.jsonl")}
+    assert {name.split("/")[0] for name in files_in(folder)} <= {"corpus", "prefect", *written}
 
 
 def test_the_settings_of_the_user_are_left_as_they_are(folder: Path) -> None:
@@ -169,7 +107,7 @@ def test_the_settings_of_the_user_are_left_as_they_are(folder: Path) -> None:
     settings = {"DO_NOT_TRACK": "yes", "PREFECT_SERVER_ANALYTICS_ENABLED": "true", "PREFECT_HOME": str(folder / "prefect")}
     command = [sys.executable, "-c", program]
     found = subprocess.run(command, cwd=folder, env=environment(folder, settings), capture_output=True, text=True, check=True)
-    assert found.stdout == "None ['yes', 'true', 'false', 'CRITICAL']\n"
+    assert found.stdout == "None ['yes', 'true', 'false', 'CRITICAL', 'pipeline', 'ignore']\n"
 
 
 @pytest.mark.parametrize(
@@ -199,6 +137,7 @@ def test_with_a_server_a_build_and_a_release_are_runs_with_their_steps(server: s
     assert (built.returncode, built.stderr) == (0, "documents: 4\n")
     assert without_seconds(built.stdout) == without_seconds(plain.stdout) | {"db": "build/legation.duckdb"}
     assert last_run(server, "build", BUILD_STEPS) == ("COMPLETED", BUILD_STEPS)
+    assert {"pipeline.build", "pipeline.coding.batches", "pipeline.load.file"} <= {line["name"] for line in ask(server, "logs")}
 
     released = legation("release", "--json", folder=folder, settings=settings)
     assert released.returncode == 0
@@ -226,3 +165,25 @@ def test_with_a_server_a_failure_is_a_failed_run_and_one_line(
     assert line.startswith(f"legation: {message}")
     assert all(each.startswith(("documents: ", "legation.duckdb")) for each in progress)
     assert runs_of(server, flow)[-1][0] == "FAILED"
+
+
+def test_with_a_server_a_refresh_says_the_same_and_its_problems_make_a_failed_run(server: str, folder: Path) -> None:
+    (folder / "corpus.toml").write_text('name = "lakes"\n[[source]]\nname = "ours"\nkind = "location"\nurl = "corpus"\n', encoding="utf-8")
+    settings = {"PREFECT_API_URL": server, "PREFECT_HOME": str(folder / "prefect")}
+    plain = legation("refresh", "corpus.toml", "--db", "plain.duckdb", "--json", folder=folder)
+    done = legation("refresh", "corpus.toml", "--db", "told.duckdb", "--json", folder=folder, settings=settings)
+    assert (plain.returncode, done.returncode, done.stderr) == (0, 0, "documents: 4\n")
+    told, expected = (without_seconds(each.stdout) for each in (done, plain))
+    assert told | {"build": None} == expected | {"build": None}
+    assert told["build"]["events"] == 1
+    assert runs_of(server, "refresh")[-1][0] == "COMPLETED"
+
+    for file in (folder / "corpus").iterdir():
+        file.write_text("", encoding="utf-8")
+    failed = legation("refresh", "corpus.toml", "--db", "told.duckdb", "--release", "--json", folder=folder, settings=settings)
+    assert failed.returncode == 1
+    problems = json.loads(failed.stdout)["problems"]
+    assert problems[0] == "No document could be used. What was refused, and why, is in the table rejects."
+    assert failed.stderr.splitlines()[-len(problems) :] == [f"legation: {problem}" for problem in problems]
+    assert "leaked" not in failed.stderr
+    assert runs_of(server, "refresh")[-1][0] == "FAILED"

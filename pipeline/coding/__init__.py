@@ -1,0 +1,40 @@
+"""Raw documents in, coded documents out: batches, and the processes that work on them."""
+
+from pipeline.coding.batches import ModelMissing, batches_of, code_batch, parser, survey_batch
+from pipeline.coding.crew import Crew, Work, WorkerLost, hired
+from pipeline.coding.outcomes import (
+    Batch,
+    CodedDocument,
+    Coming,
+    Found,
+    Outcome,
+    Survey,
+    TakenDown,
+    is_lasting,
+    lost,
+    taken_down,
+    taken_down_unread,
+)
+
+__all__ = [
+    "Batch",
+    "CodedDocument",
+    "Coming",
+    "Crew",
+    "Found",
+    "ModelMissing",
+    "Outcome",
+    "Survey",
+    "TakenDown",
+    "Work",
+    "WorkerLost",
+    "batches_of",
+    "code_batch",
+    "hired",
+    "is_lasting",
+    "lost",
+    "parser",
+    "survey_batch",
+    "taken_down",
+    "taken_down_unread",
+]
