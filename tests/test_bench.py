@@ -109,3 +109,11 @@ def test_synthetic_mentions_are_of_all_kinds() -> None:
     assert max(len(mention.actors) for mention in mentions) > 5
     assert {party.kind for mention in mentions for party in mention.actors} == {"country", "person"}
     assert len({mention.source_id for mention in mentions}) > 3000
+
+
+def test_a_refresh_is_measured_and_compared_with_a_build_from_nothing() -> None:
+    done = bench("refresh", "--documents", "10", "--compare", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    measured = json.loads(done.stdout)
+    assert (measured["documents"], measured["changed"], measured["is_identical"]) == (10, 3, True)
+    assert [command["name"] for command in measured["commands"]] == ["from nothing", "unchanged", "1 % changed", "that anew"]
