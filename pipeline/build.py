@@ -15,7 +15,7 @@ from pipeline.history import Snapshot, carry_ids, code_sha256, compare, first_ch
 from pipeline.identity import identify, learn_identities
 from pipeline.ids import mention_id
 from pipeline.load import Warehouse
-from pipeline.merge import merge
+from pipeline.merge import merge, uncollected
 from pipeline.parse import CODED_LANGUAGES
 from pipeline.people.known import Known, People
 from pipeline.records import Correction, Document, Event, Mention, Reject
@@ -76,6 +76,7 @@ def add_batch(warehouse: Warehouse, ledger: Ledger, batch: Batch) -> int:
     return len(batch.outcomes)
 
 
+@uncollected()
 def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event, ...]:
     """The events of all mentions, persons identified across documents."""
     identities = learn_identities(ledger.mentions, people)
@@ -91,6 +92,7 @@ def merge_mentions(ledger: Ledger, people: People | None = None) -> tuple[Event,
     return corrected.events
 
 
+@uncollected()
 def add_events(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
     """Load the actors, events and mentions, and what follows from them."""
     events = tuple(events)
@@ -130,6 +132,7 @@ def _reports(events: Iterable[Event]) -> list[tuple[Mention, str]]:
     return sorted(((mention, event.event_id) for event in events for mention in event.mentions), key=place)
 
 
+@uncollected()
 def add_history(warehouse: Warehouse, ledger: Ledger, events: Iterable[Event]) -> None:
     """Load the registry: what became of events up to the earlier release, and what this build makes of them."""
     earlier, release = ledger.earlier, coming_release(ledger.earlier)

@@ -57,12 +57,12 @@ def learn_identities(mentions: Iterable[Mention], people: People | None = None) 
 
 def identify(mention: Mention, identities: Identities) -> Mention:
     """The mention with its persons and bodies under their identifiers."""
-    return replace(
-        mention,
-        actors=_distinct(_identify(party, identities) for party in mention.actors),
-        recipients=_distinct(_identify(party, identities) for party in mention.recipients),
-        said_by=_identify(mention.said_by, identities) if mention.said_by else None,
-    )
+    actors = _distinct(_identify(party, identities) for party in mention.actors)
+    recipients = _distinct(_identify(party, identities) for party in mention.recipients)
+    said_by = _identify(mention.said_by, identities) if mention.said_by else None
+    if (actors, recipients, said_by) == (mention.actors, mention.recipients, mention.said_by):
+        return mention  # as most are: countries have one identifier
+    return replace(mention, actors=actors, recipients=recipients, said_by=said_by)
 
 
 def parties_of(mention: Mention) -> tuple[Party, ...]:

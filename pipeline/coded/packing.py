@@ -11,6 +11,8 @@ from pipeline.parse import source_id
 from pipeline.people.asked import Asked
 from pipeline.records import Document, Mention, RawDocument, Reject
 
+NAMELESS = b'"source_id":""'
+
 T = TypeVar("T")
 
 
@@ -52,16 +54,17 @@ def pack(outcome: CodedDocument | Reject, raw: RawDocument) -> tuple[bytes, byte
 
 def unpack(content: bytes, raw: RawDocument) -> CodedDocument | Reject | None:
     """What becomes of a document of that content; None where the bytes are damaged."""
-    kept = _unpacked(_KEPT, content)
+    identifier = source_id(raw.path, raw.sha256)
+    kept = _unpacked(_KEPT, content, identifier)
     if kept is None:
         return None
     if isinstance(kept.read, Reject):
         return replace(kept.read, path=raw.path, corpus=raw.corpus)
-    identifier = source_id(raw.path, raw.sha256)
     text = kept.read.text if kept.has_own_text else raw.text
-    document = replace(kept.read, source_id=identifier, corpus=raw.corpus, path=raw.path, sha256=raw.sha256, text=text)
-    mentions = tuple(replace(mention, source_id=identifier) for mention in kept.mentions)
-    return CodedDocument(document, mentions, rejects=tuple(replace(reject, path=raw.path, corpus=raw.corpus) for reject in kept.rejects))
+    document = replace(kept.read, corpus=raw.corpus, path=raw.path, sha256=raw.sha256, text=text)
+    return CodedDocument(
+        document, kept.mentions, rejects=tuple(replace(reject, path=raw.path, corpus=raw.corpus) for reject in kept.rejects)
+    )
 
 
 def unpack_asked(content: bytes) -> Asked | None:
@@ -83,9 +86,10 @@ def _pack(content: bytes) -> bytes:
     return _PACK.compress(content)
 
 
-def _unpacked(kind: TypeAdapter[T], content: bytes) -> T | None:
-    """None where the bytes are not those that were packed, by their checksum."""
+def _unpacked(kind: TypeAdapter[T], content: bytes, identifier: str = "") -> T | None:
+    """What was packed, under the identifier of a document; None where the bytes are not those that were packed, by their checksum."""
     try:
-        return kind.validate_json(_UNPACK.decompress(content))
+        # In the JSON, for it takes seconds to make many frozen mentions anew. No text holds these bytes: its quotes are escaped.
+        return kind.validate_json(_UNPACK.decompress(content).replace(NAMELESS, f'"source_id":"{identifier}"'.encode()))
     except (zstandard.ZstdError, ValidationError):
         return None

@@ -25,7 +25,7 @@ AHEAD = 3  # batches in flight for each worker: enough to keep it busy, few enou
 MOST_WORKERS = 8
 MOST_LOST = 3  # documents in a row: where more end their processes, it is the machine that has too little memory
 ENDED = (BrokenProcessPool, MemoryError)  # a process that may have only so much memory says so itself, where it can
-MUCH = 2 * CHARACTERS  # characters in all, from which on processes are worth their start
+MUCH = CHARACTERS  # characters in all, surveyed and coded, from which on processes are worth their start
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -54,7 +54,7 @@ class Crew:
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
         self._single: ProcessPoolExecutor | None = None
-        self._n_lost = 0
+        self._n_lost = self._size = 0
 
     def each(self, work: Work[R], parts: Iterable[tuple[Sequence[RawDocument], Callable[[tuple[R, ...]], S]]]) -> Iterator[Callable[[], S]]:
         """What is made of each part, in their order, to be called when it is wanted; never more than a few ahead of the one waited for.
@@ -63,12 +63,11 @@ class Crew:
         once more; a document with which it ends again is lost. The calls raise WorkerLost where that happens to more than a few in a row.
         """
         waiting: deque[Callable[[], S]] = deque()
-        size = 0
         rest = iter(parts)
         first = list(islice(rest, 2))
         for batch, finish in chain(first, rest):
-            size += sum(len(raw.text) for raw in batch)
-            is_much = size > MUCH or (len(first) == 2 and all(_is_full(batch) for batch, _ in first))
+            self._size += sum(len(raw.text) for raw in batch)
+            is_much = self._size > MUCH or (len(first) == 2 and all(_is_full(batch) for batch, _ in first))
             waiting.append(cache(_then(self._begin(work, batch, is_much=is_much), finish)))
             if len(waiting) > self._ahead:
                 yield waiting.popleft()

@@ -14,15 +14,15 @@ from pipeline.records import Event, Mention
 
 def merge(mentions: Iterable[Mention]) -> list[Event]:
     """Events of these mentions, ordered by id. The same mentions in any order give the same events and ids."""
-    with _uncollected():
+    with uncollected():
         clusters = join_forms(clusters_by_key(mentions))
         events = [event_of(event_id, cluster.mentions) for event_id, cluster in zip(event_ids(clusters), clusters, strict=True)]
         return sorted(events, key=lambda event: event.event_id)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's search for cycles: there are none here, and looking through millions of mentions again and again takes most of the
+def uncollected() -> Iterator[None]:
+    """Without Python's search for cycles, for work that makes none: looking through millions of mentions again and again takes most of its
     time."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -91,10 +91,11 @@ def mention_row(mention: Mention, event_id: str, moved_from: str | None = None, 
 
 def mention_actor_rows(mention: Mention, names: Mapping[str, str] = NOBODY, *, terms: Terms = FULL) -> Iterator[Row]:
     """Who acts and is acted upon in a mention, with the words that name them; in place of words that may not stand, those of `names`."""
+    identifier = mention_id(mention)
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for party in {party.actor_id: party for party in parties}.values():
             yield {
-                "mention_id": mention_id(mention),
+                "mention_id": identifier,
                 "actor_id": party.actor_id,
                 "role": role,
                 "text": terms.words(party.text) or names.get(party.actor_id, party.name),
