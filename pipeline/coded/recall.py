@@ -8,6 +8,7 @@ from pipeline.coded.keys import Coder, content_of, key_of, place_of
 from pipeline.coded.packing import pack, pack_survey, unpack, unpack_asked, unpack_survey
 from pipeline.coded.store import Store
 from pipeline.coding import (
+    UNSURVEYED,
     Batch,
     CodedDocument,
     Coming,
@@ -49,7 +50,7 @@ class Recall:
 
     def survey(self, batches: Iterable[Sequence[Found]]) -> Iterator[Callable[[], Surveys]]:
         """Whom the documents of each batch introduce, to come in the order of reading."""
-        return self._crew.each(Work(survey_batch, lambda raw: None), map(self._to_survey, batches))
+        return self._crew.each(Work(survey_batch, lambda raw: UNSURVEYED), map(self._to_survey, batches))
 
     def code(self, batches: Iterable[Sequence[Found]], *, model: str, people: People) -> Iterator[Coming]:
         """The coded batches, to come in the order of reading. What was remembered is coded again where other people are known now."""
@@ -68,7 +69,7 @@ class Recall:
 
         def finish(surveys: tuple[Survey | None, ...]) -> Surveys:
             made = {key: survey for (key, _), survey in zip(new, surveys, strict=True)}
-            self._store.put_surveys({key: pack_survey(survey) for key, survey in made.items()})
+            self._store.put_surveys({key: pack_survey(survey) for key, survey in made.items() if survey is None or survey.is_lasting})
             self._store.use(keys)
             self._store.keep()
             every = known | made

@@ -3,6 +3,7 @@
 from pipeline.coding.batches import ModelMissing, batches_of, code_batch, parser, survey_batch
 from pipeline.coding.crew import Crew, Work, WorkerLost, hired
 from pipeline.coding.outcomes import (
+    UNSURVEYED,
     Batch,
     CodedDocument,
     Coming,
@@ -17,6 +18,7 @@ from pipeline.coding.outcomes import (
 )
 
 __all__ = [
+    "UNSURVEYED",
     "Batch",
     "CodedDocument",
     "Coming",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.coding.outcomes import CodedDocument, Found, Outcome, Survey, TakenDown, taken_down
+from pipeline.coding.outcomes import UNSURVEYED, CodedDocument, Found, Outcome, Survey, TakenDown, is_lasting, taken_down
 from pipeline.errors import LegationError
 from pipeline.options import PARSER
 from pipeline.parse import CODED_LANGUAGES, parse
@@ -118,6 +118,8 @@ def _survey(raw: RawDocument) -> Survey | None:
     from pipeline.extract.survey import introduced_in
 
     read = parse(raw) if _may_be_coded(raw) else None
+    if isinstance(read, Reject) and not is_lasting(read):
+        return UNSURVEYED
     if not isinstance(read, Document) or read.language not in CODED_LANGUAGES:
         return None
     return Survey(read.url, read.publisher, read.published_on, introduced_in(read))

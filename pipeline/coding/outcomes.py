@@ -43,12 +43,16 @@ Outcome = CodedDocument | Reject | TakenDown
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Whom a document introduces, and what else tells who it is."""
+    """Whom a document introduces, and what else tells who it is; `is_lasting` where another run would say the same."""
 
     url: str | None
     publisher: str | None
     published_on: date | None
     introduced: tuple[Introduced, ...]
+    is_lasting: bool = True
+
+
+UNSURVEYED = Survey(None, None, None, (), is_lasting=False)  # what was left for want of time or memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from pipeline.coded import store_path
+from pipeline.coding import UNSURVEYED
 from pipeline.flows import run_build
 from pipeline.options import BuildOptions
 from pipeline.summary import BuildSummary
@@ -115,3 +116,15 @@ def test_a_damaged_memory_is_thrown_away(tmp_path: Path) -> None:
     again = build(folder, db)
     assert (again.is_unchanged, again.documents_known, again.events) == (False, 0, 1)
     assert build(folder, db).is_unchanged
+
+
+def test_a_survey_that_failed_for_want_of_time_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, db = tmp_path / "corpus", tmp_path / "events.duckdb"
+    write(folder, by_name=BY_NAME, introduction=INTRODUCTION)
+    with monkeypatch.context() as slow:
+        slow.setattr("pipeline.coded.recall.survey_batch", lambda found: tuple(UNSURVEYED for _ in found))
+        build(folder, db)
+    assert country_of(db) is None
+    write(folder, other=OTHER)
+    build(folder, db)
+    assert country_of(db) == "CHL"
