@@ -15,7 +15,8 @@ FILES = sorted(file for folder in ("schemas", "pipeline") for file in (ROOT / fo
 # A room may import those before it. A new one takes its place here.
 ROOMS = (
     *("schemas.ontology", "schemas.licences", "schemas.tables", "schemas.derive", "schemas.views", "schemas.codebook"),
-    *("errors", "disk", "logs", "runs", "timelimit", "records", "ids", "options", "summary", "days", "lists", "sample", "environment"),
+    *("errors", "disk", "logs", "runs", "timelimit", "records", "shards", "ids", "options", "summary", "days", "lists"),
+    *("sample", "environment"),
     *("addresses", "fetched", "corpus", "fetch"),
     *("lexicon", "people", "parse", "extract", "identity", "merge", "rights", "corrections", "history", "relations"),
     *("rows", "counts", "load", "release", "publish", "coding", "measured", "coded", "build", "database", "flows"),
