@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.coding import Batch, ModelMissing, Outcome, Work, WorkerLost, batches, batches_of, code_batch, hired, lost
+from pipeline.coding.crew import AT_FIRST
 from pipeline.options import PARSER
 from pipeline.records import Document, Given, Mention, RawDocument, Reject
 
@@ -99,10 +100,10 @@ def test_reading_waits_for_coding(monkeypatch: pytest.MonkeyPatch) -> None:
     with hired(1) as crew:
         coming = crew.each(work(), parts(documents()))
         next(coming)()
-        assert read == 2, "one batch is looked at ahead, to see whether there are several"
-        next(coming)()
-        next(coming)()
-        assert read == 3
+        assert read == AT_FIRST, "some batches are looked at ahead, to see whether there are many"
+        for _ in range(AT_FIRST):
+            next(coming)()
+        assert read == AT_FIRST + 1
 
 
 def test_a_part_without_documents_is_finished_in_its_place() -> None:

@@ -1,7 +1,7 @@
 """The language model is the official one, whoever packed it."""
 
 from pipeline.coding import parser
-from pipeline.coding.batches import UNUSED
+from pipeline.coding.model import UNUSED
 from pipeline.options import PARSER
 
 

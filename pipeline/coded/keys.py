@@ -18,7 +18,7 @@ CODER = (
     *("pipeline/coded/", "pipeline/parse/", "pipeline/lexicon/", "pipeline/people/", "pipeline/extract/", "schemas/ontology"),
 )
 _GIVEN = attrgetter(*(field.name for field in fields(Given)))
-LIBRARIES = ("spacy", "thinc", "numpy", "lemminflect", "trafilatura", "lxml", "cssselect")
+LIBRARIES = ("spacy", "thinc", "numpy", "trafilatura", "lxml", "cssselect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Coder:
 def coder_of(model: str, rosters: Sequence[Listed]) -> Coder:
     """The coder that a spaCy model and rosters make with this program."""
     reading = digest_of((files_sha256(CODER), *(f"{name} {version(name)}" for name in LIBRARIES)))
-    return Coder(reading, digest_of((reading, model, _meta_of(model), *map(repr, rosters))))
+    return Coder(reading, digest_of((reading, model, meta_of(model), *map(repr, rosters))))
 
 
 def content_of(raw: RawDocument) -> str:
@@ -52,7 +52,7 @@ def place_of(found: RawDocument | Reject, content: str) -> str:
     return digest_of((found.corpus, found.path, found.sha256, content))
 
 
-def _meta_of(model: str) -> str:
+def meta_of(model: str) -> str:
     """What an installed model says of its version and its weights; empty where that is not to be found (then nobody can code either)."""
     try:
         return version(model.replace("_", "-"))

@@ -12,8 +12,8 @@ from pipeline.coding import (
     Batch,
     CodedDocument,
     Coming,
-    Crew,
     Found,
+    Hands,
     Outcome,
     Survey,
     Work,
@@ -38,7 +38,7 @@ Answered = dict[Question, str]
 class Recall:
     """A crew with a memory. `n_coded` counts the documents that had to be coded, `n_known` those that were remembered."""
 
-    def __init__(self, crew: Crew, store: Store, coder: Coder, *, requests: Requests) -> None:
+    def __init__(self, crew: Hands, store: Store, coder: Coder, *, requests: Requests) -> None:
         self.n_coded = self.n_known = 0
         self._crew, self._store, self._coder, self._requests = crew, store, coder, requests
         self._inputs = hashlib.sha256()

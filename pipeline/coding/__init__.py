@@ -1,7 +1,8 @@
 """Raw documents in, coded documents out: batches, and the processes that work on them."""
 
-from pipeline.coding.batches import ModelMissing, batches_of, code_batch, parser, survey_batch
-from pipeline.coding.crew import Crew, Work, WorkerLost, hired
+from pipeline.coding.batches import batches_of, code_batch, survey_batch
+from pipeline.coding.crew import Crew, Hands, Work, WorkerLost, hired
+from pipeline.coding.model import ModelMissing, parser
 from pipeline.coding.outcomes import (
     UNSURVEYED,
     Batch,
@@ -24,6 +25,7 @@ __all__ = [
     "Coming",
     "Crew",
     "Found",
+    "Hands",
     "ModelMissing",
     "Outcome",
     "Survey",

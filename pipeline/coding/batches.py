@@ -4,11 +4,11 @@ import logging
 import pickle
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from typing import TypeVar
 
+from pipeline.coding.model import parser
 from pipeline.coding.outcomes import UNSURVEYED, CodedDocument, Found, Outcome, Survey, TakenDown, is_lasting, taken_down
-from pipeline.errors import LegationError
 from pipeline.options import PARSER
 from pipeline.parse import CODED_LANGUAGES, parse
 from pipeline.parse.language import detect_language
@@ -17,27 +17,12 @@ from pipeline.people.known import People
 from pipeline.records import Document, RawDocument, Reject
 from pipeline.rights import Requests, TakeDown
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
 LOG = logging.getLogger(__name__)
-UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
-DOCUMENTS, CHARACTERS = 100, 400_000  # a batch ends at whichever comes first
+DOCUMENTS, CHARACTERS = 100, 125_000  # a batch ends at whichever comes first; a second of work, so that no process waits long for another
 SLOW = 10.0  # seconds that no usual document takes; the first one may, with the language model to be loaded
 
 R = TypeVar("R")
 S = TypeVar("S")
-
-
-class ModelMissing(LegationError):
-    """The language model named in the settings is not installed; `model` is its name."""
-
-    def __init__(self, model: str) -> None:
-        super().__init__(f"The language model {model} is not installed. Install it, or name another one: --model NAME")
-        self.model = model
-
-    def __reduce__(self) -> tuple[type["ModelMissing"], tuple[str]]:
-        return ModelMissing, (self.model,)  # else the way out of a worker would put the message in the place of the name
 
 
 def batches_of(found: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
@@ -78,17 +63,6 @@ def code_batch(
 def survey_batch(found: Sequence[RawDocument]) -> tuple[Survey | None, ...]:
     """Read documents only for whom they introduce; None of what cannot be read or is in a language that is not coded."""
     return tuple(map(_survey, found))
-
-
-@cache
-def parser(model: str) -> "Language":
-    """The tagger and dependency parser of a spaCy model, without the components that coding does not use; ModelMissing."""
-    import spacy
-
-    try:
-        return spacy.load(model, exclude=list(UNUSED))
-    except OSError:
-        raise ModelMissing(model) from None
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """A long work in parts in, what is made of each part out, in their order: in this process if it is short, in several if it is long."""
 
+import gc
 import logging
 import signal
 from collections import deque
@@ -13,7 +14,7 @@ from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from os import _exit, cpu_count
 from threading import Thread, current_thread, main_thread
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pipeline.coding.batches import CHARACTERS, DOCUMENTS
 from pipeline.errors import LegationError
@@ -25,7 +26,8 @@ AHEAD = 3  # batches in flight for each worker: enough to keep it busy, few enou
 MOST_WORKERS = 8
 MOST_LOST = 3  # documents in a row: where more end their processes, it is the machine that has too little memory
 ENDED = (BrokenProcessPool, MemoryError)  # a process that may have only so much memory says so itself, where it can
-MUCH = CHARACTERS  # characters in all, surveyed and coded, from which on processes are worth their start
+MUCH = 400_000  # characters in all, surveyed and coded, from which on processes are worth their start
+AT_FIRST = 4  # batches that are looked at before: where all are full, there is much to come
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -47,8 +49,16 @@ class Work(Generic[R]):
     options: tuple[object, ...] = ()
 
 
+class Hands(Protocol):
+    """Who does the parts of a long work: a crew of processes, or whatever else."""
+
+    def each(self, work: Work[R], parts: Iterable[tuple[Sequence[RawDocument], Callable[[tuple[R, ...]], S]]]) -> Iterator[Callable[[], S]]:
+        """What is made of each part, in their order; see `Crew.each`."""
+        ...
+
+
 class Crew:
-    """Processes that do parts of a long work, started when there is more to do than a batch or two; see `hired`."""
+    """Processes that do parts of a long work, started when there is more to do than a few batches; see `hired`."""
 
     def __init__(self, workers: int | None) -> None:
         self._workers = workers
@@ -64,10 +74,10 @@ class Crew:
         """
         waiting: deque[Callable[[], S]] = deque()
         rest = iter(parts)
-        first = list(islice(rest, 2))
+        first = list(islice(rest, AT_FIRST))
         for batch, finish in chain(first, rest):
             self._size += sum(len(raw.text) for raw in batch)
-            is_much = self._size > MUCH or (len(first) == 2 and all(_is_full(batch) for batch, _ in first))
+            is_much = self._size > MUCH or (len(first) == AT_FIRST and all(_is_full(batch) for batch, _ in first))
             waiting.append(cache(_then(self._begin(work, batch, is_much=is_much), finish)))
             if len(waiting) > self._ahead:
                 yield waiting.popleft()
@@ -160,6 +170,7 @@ def _follow_parent(passed: Passed) -> None:
     """In a worker: log as the parent does, leave interrupts to it, which ends the work in order, and do not outlive it."""
     take_over(passed)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000)  # coding leaves few cycles: to look for them as often as Python does takes a sixteenth of its time
     Thread(target=_end_with_parent, daemon=True).start()
 
 

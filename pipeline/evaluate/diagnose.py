@@ -11,9 +11,9 @@ from pipeline.evaluate.found import FoundMention
 from pipeline.evaluate.gold import GoldEvent
 from pipeline.evaluate.matching import Comparison, folded_type, share_party, share_type, share_words
 from pipeline.evaluate.score import compared_fields
+from pipeline.lexicon.beginnings import LETTERS
 from pipeline.lexicon.forms import noun_lemmas, verb_lemmas
 from pipeline.lexicon.frames import frames
-from pipeline.lexicon.triggers import LETTERS
 
 KINDS = {
     "no-words": "missed: no frame of this type has any of these words",

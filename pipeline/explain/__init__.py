@@ -15,17 +15,17 @@ from pipeline.explain.words import Word, phrase_at, words_of
 from pipeline.extract.cast import Cast
 from pipeline.extract.clause import Predicate
 from pipeline.extract.coder import mention_of
-from pipeline.extract.frame import acted_on, frames_of, predicate_at
+from pipeline.extract.frame import candidates, predicate_at
 from pipeline.extract.judgement import Judgement, is_event, judge
 from pipeline.extract.reports import told_once
 from pipeline.extract.scene import Memory, Scene, set_scene
 from pipeline.extract.story import Overlong, Told, tell
+from pipeline.extract.tokens import Token
 from pipeline.parse.sentences import split_sentences
 from pipeline.records import Document, Section
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _clauses(document: Document, told: Told, scene: Scene) -> Iterator[Clause]:
         yield Clause(
             word=token.text,
             at=token.i,
-            around=_around(predicate),
+            around=_around(scene, predicate),
             coding=coding_of(mention) if mention else None,
             others=(
                 *verdicts_on(found, is_told=mention is not None),
@@ -111,11 +111,11 @@ def _clauses(document: Document, told: Told, scene: Scene) -> Iterator[Clause]:
         )
 
 
-def _around(predicate: Predicate) -> dict[str, tuple[str, ...]]:
+def _around(scene: Scene, predicate: Predicate) -> dict[str, tuple[str, ...]]:
     """Who does it, what to, what they are named, and what follows each preposition that is none of these."""
-    own = {"who": predicate.agents, "what": acted_on(predicate), "named": predicate.predicatives}
+    own = {"who": predicate.agents, "what": predicate.acted_on, "named": predicate.predicatives}
     places = own | {preposition: heads for preposition, heads in predicate.preps.items() if heads not in own.values()}
-    return {place: tuple(map(phrase_at, heads)) for place, heads in places.items() if heads}
+    return {place: tuple(phrase_at(scene, head) for head in heads) for place, heads in places.items() if heads}
 
 
 def _judgements(told: Told) -> dict[int, list[Judgement]]:
@@ -127,13 +127,13 @@ def _judgements(told: Told) -> dict[int, list[Judgement]]:
 def _acts_at(token: Token) -> bool:
     """Whether any frame begins with this word as it is read here."""
     predicate = predicate_at(token)
-    return predicate is not None and any(True for _ in frames_of(token.lower_, as_verb=predicate.is_verb))
+    return predicate is not None and bool(candidates(token.lower_, as_verb=predicate.is_verb))
 
 
 def _unread(told: Told, scene: Scene) -> Iterator[str]:
     """Words that begin frames, but not as they are read here; "March" of a date is none."""
     for token in scene.doc:
         is_dated = any(when.start <= token.idx < when.end for when in told.moment.whens)
-        begins = any(True for as_verb in (True, False) for _ in frames_of(token.lower_, as_verb=as_verb))
+        begins = any(candidates(token.lower_, as_verb=as_verb) for as_verb in (True, False))
         if begins and not is_dated and not _acts_at(token):
             yield token.text

@@ -1,23 +1,18 @@
 """Frames that share a predicate's word in, what came of each out: a word for scripts, and a clause for people that says why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.explain.words import phrase_at
 from pipeline.extract.clause import Predicate
 from pipeline.extract.coding import Untold
-from pipeline.extract.frame import acted_on, frames_of, standing_at, unmet
+from pipeline.extract.frame import candidates, standing_at, unmet
 from pipeline.extract.judgement import Judgement
 from pipeline.extract.requirements import required_by
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token
 from pipeline.lexicon.frames import ANY, Frame, Phrase
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SHOWN = 6  # words of a list
 CONDITIONS = ("words", "object", "object_not", "subject", "subject_not")  # of a frame, in the order in which they are asked
@@ -100,13 +95,13 @@ def verdicts_on(judgements: Sequence[Judgement], *, is_told: bool) -> Iterator[V
 def others_at(scene: Scene, predicate: Predicate, fitting: set[str]) -> Iterator[Verdict]:
     """Why the other frames that the word may begin do not fit: those that came closest first."""
     closest: dict[str, tuple[int, Verdict]] = {}
-    for frame, phrase in frames_of(predicate.token.lower_, as_verb=predicate.is_verb):
-        condition = unmet(scene, frame, phrase, predicate)
+    for candidate in candidates(predicate.token.lower_, as_verb=predicate.is_verb):
+        frame, condition = candidate.frame, unmet(scene, candidate, predicate)
         if condition is None or frame.id in fitting:
             continue
         rank = CONDITIONS.index(condition) if condition in CONDITIONS else len(CONDITIONS)
         if frame.id not in closest or rank > closest[frame.id][0]:
-            why = _why_unmet(frame, phrase, predicate, condition)
+            why = _why_unmet(scene, frame, candidate.phrase, predicate, condition)
             closest[frame.id] = rank, Verdict(frame.id, frame.file, condition if condition in CONDITIONS else "need", why)
     for _, verdict in sorted(closest.values(), key=lambda item: -item[0]):
         yield verdict
@@ -133,25 +128,25 @@ def _parties(role: str, parties: Iterable[Party]) -> str:
     return f"{role} {names}" if names else f"no {role}"
 
 
-def _why_unmet(frame: Frame, phrase: Phrase, predicate: Predicate, condition: str) -> str:
+def _why_unmet(scene: Scene, frame: Frame, phrase: Phrase, predicate: Predicate, condition: str) -> str:
     match condition:
         case "words":
             return f"wants “{' '.join(phrase)}”"
         case "object":
-            return f"wants as object {_list(frame.object)}; {_found(acted_on(predicate))}"
+            return f"wants as object {_list(frame.object)}; {_found(scene, predicate.acted_on)}"
         case "object_not":
-            return f"does not want as object {_list(frame.object_not)}; {_found(acted_on(predicate))}"
+            return f"does not want as object {_list(frame.object_not)}; {_found(scene, predicate.acted_on)}"
         case "subject":
-            return f"wants as subject {_list(frame.subject)}; {_found(predicate.agents)}"
+            return f"wants as subject {_list(frame.subject)}; {_found(scene, predicate.agents)}"
         case "subject_not":
-            return f"does not want as subject {_list(frame.subject_not)}; {_found(predicate.agents)}"
-    wanted, there = frame.needs[condition], _found(standing_at(condition, predicate))
+            return f"does not want as subject {_list(frame.subject_not)}; {_found(scene, predicate.agents)}"
+    wanted, there = frame.needs[condition], _found(scene, standing_at(condition, predicate))
     words = "anything" if wanted in ((), (ANY,)) else _list(wanted)
     return f"wants {words} {PLACES.get(condition, f'after “{condition}”')}; {there}"
 
 
-def _found(heads: Iterable[Token]) -> str:
-    phrases = ", ".join(f"“{phrase_at(head)}”" for head in heads)
+def _found(scene: Scene, heads: Iterable[Token]) -> str:
+    phrases = ", ".join(f"“{phrase_at(scene, head)}”" for head in heads)
     return f"found {phrases}" if phrases else "there is none"
 
 

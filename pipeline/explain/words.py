@@ -1,19 +1,14 @@
 """A scene in, its words out: tag, label and head of each, and what is known of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from pipeline.extract.frame import lemmas_of
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token
+from pipeline.extract.tree import lemmas_of
 from pipeline.lexicon.frames import frames
 from pipeline.lexicon.triggers import triggers
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 LONGEST = 40  # code points of a phrase; of a longer one only the head is given
 SHOWN = 2  # frames that take a noun as object
@@ -40,10 +35,11 @@ def words_of(scene: Scene) -> tuple[Word, ...]:
     )
 
 
-def phrase_at(head: Token) -> str:
+def phrase_at(scene: Scene, head: Token) -> str:
     """A noun phrase up to its head, or to the end of an "of" after it; only the head of a verb or of a long phrase."""
-    last = next((child.right_edge for child in head.rights if child.lower_ == "of"), head)
-    text: str = head.doc[head.left_edge.i : last.i + 1].text
+    first = min(token.idx for token in head.subtree)
+    after = next((max(token.end for token in child.subtree) for child in head.rights if child.lower_ == "of"), head.end)
+    text = scene.text[first:after]
     return text if len(text) <= LONGEST and not head.tag_.startswith("VB") else head.text
 
 

@@ -1,9 +1,6 @@
 """The head of a noun phrase in, the parties that it names out. Unknown is an empty list and a name, never the nearest code."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pipeline.extract.clause import prepositions_of
 from pipeline.extract.parties import code_of, codes_of, country_of_city, country_party, institution_at, party_of, people_at, unique
@@ -22,14 +19,11 @@ from pipeline.extract.reference import (
 )
 from pipeline.extract.scene import Scene, singular
 from pipeline.extract.stranger import stranger
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import MODIFIERS, conjuncts, premodifiers
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import KnownName
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 
 def resolve(scene: Scene, heads: Iterable[Token]) -> list[Party]:
@@ -194,5 +188,3 @@ def _others_before(scene: Scene, head: Token) -> list[Party]:
     """The countries named before a word, without that of its clause's subject."""
     acting = codes_of(acting_beside(head, lambda subject: resolve(scene, [subject])))
     return [party for party in _countries_before(scene, head) if code_of(party) not in acting]
-
-

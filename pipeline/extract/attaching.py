@@ -1,21 +1,15 @@
 """A predicate and the date expressions of its sentence in, the one that dates it by the grammar out, and how closely."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.extract.date import When
 from pipeline.extract.frame import Match
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token, tokens_in, top_of
 from pipeline.extract.tree import PASSIVE_SUBJECTS, SUBJECTS, has_subject
 from pipeline.extract.verb import markers_of
 from pipeline.lexicon.times import time_words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 PARTIES = SUBJECTS | PASSIVE_SUBJECTS | {"dobj"}
 NOWHERE = -1
@@ -35,8 +29,7 @@ class Attached:
 
 def governor_of(scene: Scene, when: When, matches: Mapping[int, Match]) -> int:
     """The verb or matched noun on which a date expression depends; none for that of a thing done or doing ("the coup of 1973")."""
-    span = scene.doc.char_span(when.start, when.end, alignment_mode="expand")
-    token = span.root if span is not None else scene.doc[0]
+    token = top_of(tokens_in(scene.doc, when.start, when.end) or scene.doc[:1])
     is_of_party = False
     while token.head != token:
         is_of_party = is_of_party or token.dep_ in PARTIES

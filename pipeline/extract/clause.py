@@ -1,71 +1,86 @@
 """A parsed sentence in, its predicates out: what is done, by whom and to whom in the grammar of the sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from pipeline.extract.subjects import subjects_of
-from pipeline.extract.tree import SUBJECTS, antecedents, children_of, conjoined
-from pipeline.extract.verb import is_infinitive, is_passive
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from pipeline.extract.tokens import Token
+from pipeline.extract.tree import SUBJECTS, antecedents, children_of, conjoined, lemmas_of, premodifiers
+from pipeline.extract.verb import adverbs_of, is_infinitive, is_passive
 
 PREPOSITIONS = {"prep", "dative", "agent"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Predicate:
-    """A verb or a noun that may name an act, with the heads of the phrases around it.
-
-    `agents` did it and `patients` underwent it, whatever the voice; `preps` maps a preposition to the heads that follow it, be it the
-    predicate's or a patient's; `predicatives` are what somebody is named or called ("was named *ambassador*").
-    """
+    """A verb or a noun that may name an act, with the heads of the phrases around it, each looked for when it is first asked for."""
 
     token: Token
     is_verb: bool
-    is_passive: bool
-    agents: tuple[Token, ...]
-    patients: tuple[Token, ...]
-    preps: dict[str, tuple[Token, ...]]
-    predicatives: tuple[Token, ...] = ()
 
+    @cached_property
+    def is_passive(self) -> bool:
+        """Whether it is a verb in the passive voice."""
+        return self.is_verb and is_passive(self.token)
 
-def verb_predicate(verb: Token) -> Predicate:
-    """The predicate of a verb; a missing subject or object is taken from the clause that governs it."""
-    passive = is_passive(verb)
-    objects = conjoined(antecedents(children_of(verb, {"dobj"}))) or _misread_object(verb) or _relative_object(verb)
-    subjects = subjects_of(verb)
-    by = conjoined(noun for agent in children_of(verb, {"agent"}) for noun in children_of(agent, {"pobj"}))
-    patients = subjects if passive else objects
-    predicatives = _predicatives(verb, objects) + (objects if passive else ())
-    described = [child for head in patients for child in children_of(head, {"acl"}) if child.tag_ == "VBN"]
-    return Predicate(
-        token=verb,
-        is_verb=True,
-        is_passive=passive,
-        agents=by if passive else subjects,
-        patients=patients,
-        preps=prepositions_of(verb, *children_of(verb, {"prt", "advmod"}), *patients, *predicatives, *described),
-        predicatives=predicatives,
-    )
+    @cached_property
+    def agents(self) -> tuple[Token, ...]:
+        """Who did it, whatever the voice; of a noun its possessor or a "by"."""
+        if not self.is_verb:
+            return self._own_preps.get("by", ()) or conjoined(children_of(self.token, {"poss"}))
+        if not self.is_passive:
+            return subjects_of(self.token)
+        return conjoined(noun for agent in children_of(self.token, {"agent"}) for noun in children_of(agent, {"pobj"}))
 
+    @cached_property
+    def patients(self) -> tuple[Token, ...]:
+        """Who or what underwent it, whatever the voice; of a noun an "of". A missing one is taken from the clause that governs a verb."""
+        if not self.is_verb:
+            return self._own_preps.get("of", ())
+        return subjects_of(self.token) if self.is_passive else self._objects
 
-def noun_predicate(noun: Token) -> Predicate:
-    """The predicate of an act named by a noun: its agent is a possessor, an adjective or a "by"; its patient an "of"."""
-    preps = prepositions_of(noun)
-    # "demands from A and B towards C": the parser hangs "towards" on B
-    behind = prepositions_of(*(head for name in ("from", "by", "between") for head in preps.get(name, ())))
-    return Predicate(
-        token=noun,
-        is_verb=False,
-        is_passive=False,
-        agents=preps.get("by", ()) or conjoined(children_of(noun, {"poss"})),
-        patients=preps.get("of", ()),
-        preps=behind | prepositions_of(noun, *preps.get("of", ())),
-    )
+    @cached_property
+    def predicatives(self) -> tuple[Token, ...]:
+        """What somebody is named or called ("was named *ambassador*")."""
+        return _predicatives(self.token, self._objects) + (self._objects if self.is_passive else ()) if self.is_verb else ()
+
+    @cached_property
+    def preps(self) -> dict[str, tuple[Token, ...]]:
+        """Preposition -> the heads that follow it, be it the predicate's or a patient's."""
+        token = self.token
+        if self.is_verb:
+            described = [child for head in self.patients for child in children_of(head, {"acl"}) if child.tag_ == "VBN"]
+            return prepositions_of(token, *children_of(token, {"prt", "advmod"}), *self.patients, *self.predicatives, *described)
+        # "demands from A and B towards C": the parser hangs "towards" on B
+        behind = prepositions_of(*(head for name in ("from", "by", "between") for head in self._own_preps.get(name, ())))
+        return behind | prepositions_of(token, *self.patients)
+
+    @cached_property
+    def acted_on(self) -> tuple[Token, ...]:
+        """The patients; of a noun also what stands before it: "the embassy closure", "its ambassador's recall"."""
+        if self.patients or self.is_verb:
+            return self.patients
+        return tuple(child for child in self.token.lefts if child.dep_ in ("compound", "poss", "amod", "nmod"))
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """What can make a phrase of a frame with its own word, in lower case: the modifiers of a noun; particles, adverbs and objects of a
+        verb, with the lemmas of the objects."""
+        token = self.token
+        if not self.is_verb:
+            return frozenset(word.lower_ for word in premodifiers(token))
+        objects = {lemma for head in (*self.predicatives, *self.patients) for lemma in lemmas_of(head)}
+        return frozenset(adverbs_of(token) | objects | {child.lower_ for child in token.children if child.dep_ != "prep"})
+
+    @cached_property
+    def _objects(self) -> tuple[Token, ...]:
+        verb = self.token
+        return conjoined(antecedents(children_of(verb, {"dobj"}))) or _misread_object(verb) or _relative_object(verb)
+
+    @cached_property
+    def _own_preps(self) -> dict[str, tuple[Token, ...]]:
+        return prepositions_of(self.token)
 
 
 def clauses_of(predicate: Predicate) -> list[Token]:

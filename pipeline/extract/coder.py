@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 def code_documents(
-    documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None
+    documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None, scan: bool = True
 ) -> Iterator[tuple[Document, tuple[Mention, ...], tuple[Reject, ...]]]:
     """Mentions of each document, in order of the text, and what of it could not be coded: sentences that take too long or are too long.
 
     The parser is loaded only where there is any sentence to parse. `people` are those who are known from elsewhere, by default from the
-    roster that ships.
+    roster that ships. Without `scan` every sentence is parsed and judged, which takes longer and finds nothing more.
     """
-    for document, sentences in tell(documents, load_parser, people=people):
+    for document, sentences in tell(documents, load_parser, people=people, scan=scan):
         mentions: list[Mention] = []
         rejects = [_too_long(document, start, end) for start, end in longest_sentences(document)]
         for told in sentences:
@@ -117,7 +117,7 @@ def _quote(scene: Scene, match: Match, roles: Roles) -> tuple[int, int]:
     predicate = match.predicate
     tokens = [predicate.token, *predicate.predicatives, *predicate.agents]
     tokens += [token for head in predicate.patients for token in head.subtree if token.dep_ != "punct"]
-    start, end = scene.span(min(token.idx for token in tokens), max(token.idx + len(token) for token in tokens))
+    start, end = scene.span(min(token.idx for token in tokens), max(token.end for token in tokens))
     for party in (*roles.actors, *roles.recipients):
         if party.start is not None and party.end is not None and scene.offset[0] <= party.start <= scene.offset[-1]:
             start, end = min(start, party.start), max(end, party.end)

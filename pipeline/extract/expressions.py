@@ -18,7 +18,12 @@ KINDS: dict[Resolver, str] = {  # dates that can belong together: "3 May to 5 Ju
 }
 WRITTEN = (full, day_without_year, month_with_year, season_with_year, bare_month, bare_year)  # no words that count from another time
 
+LETTERS, DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
+DIGIT = "0"  # stands for any, among the words of a sentence
+
 Found = tuple[re.Match[str], Resolver]
+Written = tuple[tuple[str, ...], str, Resolver]  # the kinds of words that a pattern needs, the pattern, what reads it
+Pattern = tuple[tuple[frozenset[str], ...], re.Pattern[str], Resolver]  # the same with the words themselves
 
 
 def find_stretches(text: str) -> Iterator[list[Found]]:
@@ -35,10 +40,13 @@ def find_stretches(text: str) -> Iterator[list[Found]]:
 
 def find_expressions(text: str) -> list[Found]:
     """Date expressions from left to right; where two overlap, the more explicit one."""
-    if _hint().search(text) is None:
+    there = {*LETTERS.findall(text.lower()), *([DIGIT] if DIGITS.search(text) else [])}
+    if _hints().isdisjoint(there):
         return []
     found: list[Found] = []
-    for pattern, resolver in _patterns():
+    for needs, pattern, resolver in _patterns():
+        if any(map(there.isdisjoint, needs)):
+            continue
         for match in pattern.finditer(text):
             if not any(match.start() < other.end() and other.start() < match.end() for other, _ in found):
                 found.append((match, resolver))
@@ -47,7 +55,7 @@ def find_expressions(text: str) -> list[Found]:
 
 def years_written(text: str) -> set[int]:
     """The years of all dates of a text that are written with month and year."""
-    dated = (pattern for pattern, resolver in _patterns() if resolver in (full, month_with_year))
+    dated = (pattern for _, pattern, resolver in _patterns() if resolver in (full, month_with_year))
     plain = " ".join(text.split())
     return {int(match["year"]) for pattern in dated for match in pattern.finditer(plain) if re.fullmatch(YEAR, match["year"])}
 
@@ -91,11 +99,9 @@ def _link() -> re.Pattern[str]:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
+def _hints() -> frozenset[str]:
     """What every date expression holds one of; most sentences have none and need no closer look."""
-    words = time_words()
-    days = ("day", "night", "morning", "evening", "afternoon", "week", "month", "year", "hour", "weekend", "recent", "today", "tomorrow")
-    return re.compile(rf"\d|\b(?:{any_of([*words.months, *words.weekdays, *words.seasons])})\b|(?:{any_of(days)})", re.IGNORECASE)
+    return frozenset(word for needs, _, _ in _patterns() for words in needs for word in words)
 
 
 @cache
@@ -124,10 +130,21 @@ def _count() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Resolver], ...]:
+def _patterns() -> tuple[Pattern, ...]:
     """Patterns from the most to the least explicit; a later one never takes words of an earlier one."""
+    kinds = _kinds_of_words()
     table = (*_written_days(), *_relative_to_other_dates(), *_relative(), *_vague())
-    return tuple((re.compile(pattern, re.IGNORECASE), resolver) for pattern, resolver in table)
+    return tuple((tuple(map(kinds.__getitem__, needs)), re.compile(pattern, re.IGNORECASE), resolver) for needs, pattern, resolver in table)
+
+
+def _kinds_of_words() -> dict[str, frozenset[str]]:
+    """The kinds of words that a pattern can need: all words of which a sentence must have one; of phrases the last ones."""
+    words = time_words()
+    units = ("hour", "day", "week", "month", "year")
+    kinds = {"digit": {DIGIT}, "month": words.months, "weekday": words.weekdays, "season": words.seasons, "weekend": {"weekend"}}
+    kinds |= {"unit": {form for unit in units for form in (unit, f"{unit}s")}}
+    kinds |= {key: {LETTERS.findall(phrase)[-1] for phrase in words.phrases[key]} for key, _ in _phrases()}
+    return {kind: frozenset(found) for kind, found in kinds.items()}
 
 
 def _months() -> str:
@@ -136,7 +153,7 @@ def _months() -> str:
     return rf"(?P<month>{any_of(names.keys() - short)}|(?:{any_of(short)})\b\.?)(?!\w)"
 
 
-def _written_days() -> Iterator[tuple[str, Resolver]]:
+def _written_days() -> Iterator[Written]:
     """With day, month and year, or two of them; "Wednesday, 3 to 5 June 2019" is one expression."""
     words = time_words()
     months = _months()
@@ -145,51 +162,59 @@ def _written_days() -> Iterator[tuple[str, Resolver]]:
     more = rf"(?:\s*(?:,\s*)?(?:{any_of(words.phrases['links'])})\s*(?P<more>\d{{1,2}}){ordinal}\b(?![.,:]\d|\s*%)){{0,6}}"
     days = rf"(?:the\s+)?(?P<day>\d{{1,2}}){ordinal}\b{more}"
     alone = r"(?<![\d.,/-])"
-    yield r"\b(?P<year>\d{4})([-/])(?P<number>\d{1,2})\2(?P<day>\d{1,2})(?=T|\b)", full
-    yield rf"{alone}\b(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.(?P<year>{YEAR})\b", full
-    yield rf"{named}\b{months}\s+{days}\s*,?\s+(?:of\s+)?(?P<year>{YEAR})\b", full
-    yield rf"{named}{alone}\b{days}\s+(?:of\s+)?{months},?\s+(?:of\s+)?(?P<year>{YEAR})\b", full
+    yield ("digit",), r"\b(?P<year>\d{4})([-/])(?P<number>\d{1,2})\2(?P<day>\d{1,2})(?=T|\b)", full
+    yield ("digit",), rf"{alone}\b(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.(?P<year>{YEAR})\b", full
+    yield ("month", "digit"), rf"{named}\b{months}\s+{days}\s*,?\s+(?:of\s+)?(?P<year>{YEAR})\b", full
+    yield ("month", "digit"), rf"{named}{alone}\b{days}\s+(?:of\s+)?{months},?\s+(?:of\s+)?(?P<year>{YEAR})\b", full
     of_year = r"(?:\s+of|,)?\s+(?P<which>that|the same|the following|the next|the previous|this|last|next)\s+year\b"
-    yield rf"{alone}(?:\b(?P<day>\d{{1,2}}){ordinal}\s+(?:of\s+)?)?\b{months}{of_year}", relative.month_of_year
-    yield rf"\b{months}\s+(?P<day>\d{{1,2}}){ordinal}{of_year}", relative.month_of_year
-    yield rf"\bthe\s+(?P<day>\d{{1,2}}){ordinal}\s+of\s+(?:that|the same)\s+month\b", relative.day_of_month
-    yield rf"{named}\b{months}\s+{days}(?![.,:]\d|\s*%)", day_without_year
-    yield rf"{named}{alone}\b{days}\s+(?:of\s+)?{months}", day_without_year
-    yield rf"\b{months}\s*,?\s+(?:of\s+)?(?P<year>{YEAR})\b", month_with_year
-    yield rf"\b(?:{any_of(words.seasons)})(?:\s+of|,)?\s+(?P<year>{YEAR})\b(?!\s*[-/]\s*\d)", season_with_year
+    yield ("month", "unit"), rf"{alone}(?:\b(?P<day>\d{{1,2}}){ordinal}\s+(?:of\s+)?)?\b{months}{of_year}", relative.month_of_year
+    yield ("month", "digit", "unit"), rf"\b{months}\s+(?P<day>\d{{1,2}}){ordinal}{of_year}", relative.month_of_year
+    yield ("digit", "unit"), rf"\bthe\s+(?P<day>\d{{1,2}}){ordinal}\s+of\s+(?:that|the same)\s+month\b", relative.day_of_month
+    yield ("month", "digit"), rf"{named}\b{months}\s+{days}(?![.,:]\d|\s*%)", day_without_year
+    yield ("month", "digit"), rf"{named}{alone}\b{days}\s+(?:of\s+)?{months}", day_without_year
+    yield ("month", "digit"), rf"\b{months}\s*,?\s+(?:of\s+)?(?P<year>{YEAR})\b", month_with_year
+    yield ("season", "digit"), rf"\b(?:{any_of(words.seasons)})(?:\s+of|,)?\s+(?P<year>{YEAR})\b(?!\s*[-/]\s*\d)", season_with_year
 
 
-def _relative_to_other_dates() -> Iterator[tuple[str, Resolver]]:
+def _relative_to_other_dates() -> Iterator[Written]:
     """Counted from the report or from another date; what is counted from an event ("two days after the vote") is left out."""
     words = time_words()
     closed = rf"(?=\s*(?:$|[.,;:)!?\"]|(?:{any_of(words.phrases['closes'])})\b))"
     side = rf"(?P<side>ago|later|earlier|previously|afterwards|(?:before|after){closed})"
     hedged = "".join(rf"(?<!\b{re.escape(hedge)}\s)" for hedge in words.phrases["hedges"])
     some = rf"(?:(?:{any_of(words.phrases['vague_counts'])})\s+)?"
-    yield rf"(?<![\w.,-]){hedged}(?P<count>{any_of(words.numbers)}|\d+)\s+(?P<unit>day|week|month|year)s?\s+{side}(?!\w)", relative.counted
-    yield rf"\b{some}(?P<unit>hour|day|week|month)s\s+(?P<side>later|earlier|afterwards|ago)\b", relative.vaguely_counted
+    yield (
+        ("unit",),
+        rf"(?<![\w.,-]){hedged}(?P<count>{any_of(words.numbers)}|\d+)\s+(?P<unit>day|week|month|year)s?\s+{side}(?!\w)",
+        relative.counted,
+    )
+    yield ("unit",), rf"\b{some}(?P<unit>hour|day|week|month)s\s+(?P<side>later|earlier|afterwards|ago)\b", relative.vaguely_counted
 
 
-def _relative() -> Iterator[tuple[str, Resolver]]:
+def _relative() -> Iterator[Written]:
     """Counted from the report or from where the story is."""
     words = time_words()
     written = any_of(name for name in words.weekdays if name.endswith("day"))
     short = any_of(name for name in words.weekdays if not name.endswith("day"))
     which = r"(?P<which>last|next|this(?: past| coming)?|on|late|early)"
-    yield rf"\b(?P<which>last|next|this past|this coming|this)\s+{_months()}(?=[^\w]|$)", relative.relative_month
-    yield rf"\b(?P<weekday>{written})\s+(?:of\s+)?(?P<which>last|this|next)\s+week\b", relative.weekday_of_week
-    yield rf"\b(?P<which>last|this|next)\s+week\s+on\s+(?P<weekday>{written})\b", relative.weekday_of_week
-    yield rf"\b(?:{which}\s+)?(?P<weekday>{written})\b", relative.weekday
-    yield rf"\b{which}\s+(?P<weekday>{short})\b\.?", relative.weekday
+    yield ("month",), rf"\b(?P<which>last|next|this past|this coming|this)\s+{_months()}(?=[^\w]|$)", relative.relative_month
+    yield ("weekday", "unit"), rf"\b(?P<weekday>{written})\s+(?:of\s+)?(?P<which>last|this|next)\s+week\b", relative.weekday_of_week
+    yield ("weekday", "unit"), rf"\b(?P<which>last|this|next)\s+week\s+on\s+(?P<weekday>{written})\b", relative.weekday_of_week
+    yield ("weekday",), rf"\b(?:{which}\s+)?(?P<weekday>{written})\b", relative.weekday
+    yield ("weekday",), rf"\b{which}\s+(?P<weekday>{short})\b\.?", relative.weekday
     unit = r"(?P<unit>week|month|year)"
     which_unit = r"(?P<which>(?:this )?past|last|previous|this|next|coming|following|same|that)\s+(?:same\s+)?"
-    yield rf"\b(?P<article>the\s+)?{which_unit}{unit}\b", relative.relative_unit
-    yield rf"\b(?:end|beginning|start|middle|later|earlier)\s+(?:of|in)\s+(?P<article>the\s+)(?P<which>)?{unit}\b", relative.relative_unit
+    yield ("unit",), rf"\b(?P<article>the\s+)?{which_unit}{unit}\b", relative.relative_unit
+    yield (
+        ("unit",),
+        rf"\b(?:end|beginning|start|middle|later|earlier)\s+(?:of|in)\s+(?P<article>the\s+)(?P<which>)?{unit}\b",
+        relative.relative_unit,
+    )
     which_season = r"(?P<which>(?:the )?(?:last|this|next|that|same|following|previous)|in(?: the)?)"
-    yield rf"\b{which_season}\s+(?P<unit>{any_of(words.seasons)})\b", relative.season
-    yield r"\b(?:(?:over|at|on|during)\s+)?(?P<which>last|this|the|next|past|that)\s+(?:past\s+)?weekend\b", relative.weekend
+    yield ("season",), rf"\b{which_season}\s+(?P<unit>{any_of(words.seasons)})\b", relative.season
+    yield ("weekend",), r"\b(?:(?:over|at|on|during)\s+)?(?P<which>last|this|the|next|past|that)\s+(?:past\s+)?weekend\b", relative.weekend
     for key, resolver in _phrases():
-        yield rf"\b(?:{any_of(words.phrases[key])})\b", _unless_title(resolver)
+        yield (key,), rf"\b(?:{any_of(words.phrases[key])})\b", _unless_title(resolver)
 
 
 def _phrases() -> Iterator[tuple[str, Resolver]]:
@@ -220,8 +245,8 @@ def _closes(match: re.Match[str]) -> bool:
     return after is None or not after[1].isalpha() or after[1].lower() in time_words().sets["closes"]
 
 
-def _vague() -> Iterator[tuple[str, Resolver]]:
+def _vague() -> Iterator[Written]:
     """A month or a year alone, with the word before it that shows what it is."""
     before = r"(?P<before>\b\w+(?:\s*-)?|[(,-])"
-    yield rf"{before}\s*\b{_months()}", bare_month
-    yield rf"{before}\s*\b(?P<year>{YEAR})\b(?!['’]s|\s*[-–/]\s*\d|\s*%|[.,]\d)", bare_year
+    yield ("month",), rf"{before}\s*\b{_months()}", bare_month
+    yield ("digit",), rf"{before}\s*\b(?P<year>{YEAR})\b(?!['’]s|\s*[-–/]\s*\d|\s*%|[.,]\d)", bare_year

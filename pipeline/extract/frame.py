@@ -1,25 +1,18 @@
 """A predicate of a parsed sentence in, the frames of the lexicon that may name its act out, the best one first."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from pipeline.extract.actor import resolve_one
-from pipeline.extract.clause import Predicate, clauses_after, clauses_of, noun_predicate, verb_predicate
+from pipeline.extract.clause import Predicate, clauses_after, clauses_of
+from pipeline.extract.phrase import fits
 from pipeline.extract.scene import Scene
-from pipeline.extract.tree import premodifiers
-from pipeline.extract.verb import adverbs_of, auxiliaries_of, is_infinitive
+from pipeline.extract.tokens import Token
+from pipeline.extract.tree import coordinated, lemmas_of, premodifiers
+from pipeline.extract.verb import auxiliaries_of, is_infinitive
+from pipeline.lexicon.beginnings import Beginning, Wanted, beginnings
 from pipeline.lexicon.forms import noun_lemmas, verb_lemmas
-from pipeline.lexicon.frames import ANY, Frame, Phrase, frames
-from pipeline.lexicon.grammar import grammar
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-CURRENCIES = ("$", "€", "£", "¥", "US$", "A$", "C$")
+from pipeline.lexicon.frames import ANY, Frame, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +26,13 @@ class Match:
 
 def matches_at(scene: Scene, token: Token) -> tuple[Match, ...]:
     """The frames that fit a token's predicate, the one that says most about it first."""
-    predicate = predicate_at(token)
+    predicate = predicate_at(token) if token.lower_ in _forms() else None
     if predicate is None:
         return ()
     fitting = [
-        Match(frame, predicate, _weight(frame, phrase))
-        for frame, phrase in frames_of(token.lower_, as_verb=predicate.is_verb)
-        if unmet(scene, frame, phrase, predicate) is None
+        Match(candidate.frame, predicate, _weight(candidate))
+        for candidate in candidates(token.lower_, as_verb=predicate.is_verb)
+        if candidate.condition <= scene.met and unmet(scene, candidate, predicate) is None
     ]
     return tuple(sorted(fitting, key=lambda item: -item.weight))
 
@@ -48,115 +41,73 @@ def predicate_at(token: Token) -> Predicate | None:
     """What a token says is done, by a verb or a noun of the lexicon; None where it is neither."""
     read_as_verb = token.tag_.startswith("VB") or (token.dep_ in ("ROOT", "conj", "ccomp") and token.tag_[:2] in ("NN", "JJ"))
     if read_as_verb and token.lower_ in verb_lemmas():
-        return verb_predicate(token)
+        return Predicate(token, is_verb=True)
     if token.tag_.startswith("NN") and token.lower_ in noun_lemmas():
-        return noun_predicate(token)
+        return Predicate(token, is_verb=False)
     return None
 
 
-def frames_of(form: str, *, as_verb: bool) -> Iterator[tuple[Frame, Phrase]]:
-    """The frames that a form of a verb, or of a noun, may begin, each with the phrase of the frame that it begins."""
-    lemmas = (verb_lemmas() if as_verb else noun_lemmas()).get(form, frozenset())
-    for lemma in sorted(lemmas):
-        yield from _index(as_verb).get(lemma, ())
+def candidates(form: str, *, as_verb: bool) -> Sequence[Beginning]:
+    """The frames that a form of a verb, or of a noun, may begin."""
+    return _index(as_verb).get(form, ())
 
 
 @cache
-def _index(of_verbs: bool) -> dict[str, list[tuple[Frame, Phrase]]]:
-    """Frames by the lemma that may begin them: the verb, or the head of the noun phrase."""
-    index: dict[str, list[tuple[Frame, Phrase]]] = {}
-    for frame in frames():
-        for phrase in frame.verbs if of_verbs else frame.nouns:
-            index.setdefault(phrase[0] if of_verbs else phrase[-1], []).append((frame, phrase))
-    return index
+def _index(of_verbs: bool) -> dict[str, tuple[Beginning, ...]]:
+    """Beginnings by every form of their word."""
+    found: dict[str, list[Beginning]] = {}
+    for beginning in beginnings():
+        if beginning.is_verb == of_verbs:
+            found.setdefault(beginning.word, []).append(beginning)
+    table = verb_lemmas() if of_verbs else noun_lemmas()
+    by_form = {form: tuple(item for lemma in sorted(lemmas) for item in found.get(lemma, ())) for form, lemmas in table.items()}
+    return {form: items for form, items in by_form.items() if items}
 
 
-def _weight(frame: Frame, phrase: Phrase) -> int:
+@cache
+def _forms() -> frozenset[str]:
+    """The forms of all words that begin a frame."""
+    return frozenset(_index(True).keys() | _index(False).keys())
+
+
+def _weight(candidate: Beginning) -> int:
     """How much a frame asks for."""
+    frame, phrase = candidate.frame, candidate.phrase
     return 2 * len(phrase) + 3 * bool(frame.object) + 3 * bool(frame.subject) + 3 * len(frame.needs)
 
 
-def unmet(scene: Scene, frame: Frame, phrase: Phrase, predicate: Predicate) -> str | None:
+def unmet(scene: Scene, candidate: Beginning, predicate: Predicate) -> str | None:
     """The first condition of a frame that a predicate does not meet: `words`, `object`, `object_not`, `subject`, `subject_not` or the
     name of a need; None where it meets them all."""
-    if not _has_words(phrase, predicate):
+    wants = candidate.wants
+    if len(candidate.phrase) > 1 and not _has_words(candidate.phrase, predicate):
         return "words"
-    patients = acted_on(predicate)
-    if frame.object and not any(fits(scene, patient, frame.object) for patient in patients):
+    if wants.object and not _fits_any(scene, predicate.acted_on, wants.object):
         return "object"
-    if any(fits(scene, patient, frame.object_not) for patient in patients):
+    if wants.object_not and _fits_any(scene, predicate.acted_on, wants.object_not):
         return "object_not"
-    if frame.subject and not any(fits(scene, agent, frame.subject) for agent in predicate.agents):
+    if wants.subject and not _fits_any(scene, predicate.agents, wants.subject):
         return "subject"
-    named = (token for agent in predicate.agents for token in (agent, *premodifiers(agent)) if token.dep_ not in ("amod", "poss"))
-    if any(fits(scene, token, frame.subject_not) for token in named):
+    if wants.subject_not and _fits_any(scene, _named(predicate.agents), wants.subject_not):
         return "subject_not"
-    return next((slot for slot, words in frame.needs.items() if not _is_met(scene, slot, words, predicate)), None)
+    return next((slot for slot, words in wants.needs.items() if not _is_met(scene, slot, words, predicate)), None)
 
 
 def _has_words(phrase: Phrase, predicate: Predicate) -> bool:
     """Whether the particle of a verb or the modifiers of a noun are there."""
-    token = predicate.token
-    if not predicate.is_verb:
-        return set(phrase[:-1]) <= {word.lower_ for word in premodifiers(token)}
-    beside = {lemma for head in (*predicate.predicatives, *predicate.patients) for lemma in lemmas_of(head)}
-    return set(phrase[1:]) <= adverbs_of(token) | beside | {child.lower_ for child in token.children if child.dep_ != "prep"}
+    return predicate.beside.issuperset(phrase[1:] if predicate.is_verb else phrase[:-1])
 
 
-def acted_on(predicate: Predicate) -> tuple[Token, ...]:
-    """What is acted on; it stands before a noun too: "the embassy closure", "its ambassador's recall"."""
-    if predicate.patients or predicate.is_verb:
-        return predicate.patients
-    return tuple(child for child in predicate.token.lefts if child.dep_ in ("compound", "poss", "amod", "nmod"))
+def _fits_any(scene: Scene, heads: Sequence[Token], words: Wanted) -> bool:
+    return any(fits(scene, head, words) for head in heads)
 
 
-def fits(scene: Scene, head: Token, words: Iterable[Phrase]) -> bool:
-    """Whether a noun phrase is one of these words; "hundreds of diplomats" and "one of the ships" are what follows the "of"."""
-    if any(_is_word(scene, head, phrase) for phrase in words):
-        return True
-    if head.lower_ not in grammar().quantities and head.tag_ != "CD":
-        return False
-    inner = [noun for child in head.children if child.dep_ == "prep" and child.lower_ == "of" for noun in child.children]
-    return any(fits(scene, noun, words) for noun in inner if noun.dep_ == "pobj")
+def _named(agents: Sequence[Token]) -> list[Token]:
+    """Those who act, and who is named before them as part of their name."""
+    return [token for agent in agents for token in (agent, *premodifiers(agent)) if token.dep_ not in ("amod", "poss")]
 
 
-def _is_word(scene: Scene, head: Token, phrase: Phrase) -> bool:
-    if phrase[0].startswith("@"):
-        return _is_special(scene, head, phrase[0])
-    if phrase == ANY:
-        return True
-    if phrase[-1] not in lemmas_of(head):
-        return False
-    before = {lemma for token in premodifiers(head) for lemma in lemmas_of(token)} if len(phrase) > 1 else set()
-    return set(phrase[:-1]) <= before
-
-
-def _is_special(scene: Scene, head: Token, word: str) -> bool:
-    """Whether a noun phrase is of a class that the lexicon writes with an at sign."""
-    sort = scene.names[head.i][0].sort if head.i in scene.names else None
-    match word:
-        case "@money":
-            return any(child.text in CURRENCIES for child in head.children) or head.text[:1] in CURRENCIES
-        case "@propername":
-            return head.tag_ == "NNP"
-        case "@people":
-            return sort in ("people", "demonym")
-        case "@place":
-            return sort is not None or head.lower_ in grammar().place_nouns
-        case "@body" | "@court":
-            return any(party.kind == "organization" for party in resolve_one(scene, head))
-        case "@country":
-            return sort is not None and any(party.kind == "country" for party in resolve_one(scene, head))
-    is_somebody = sort is not None or head.i in scene.people or head.i in scene.nouns or head.tag_ in ("PRP", "WP", "WDT")
-    return is_somebody and bool(resolve_one(scene, head))
-
-
-def lemmas_of(token: Token) -> frozenset[str]:
-    """Lexicon nouns that a word may be a form of, and the word itself."""
-    return noun_lemmas().get(token.lower_, frozenset()) | {token.lower_}
-
-
-def _is_met(scene: Scene, slot: str, words: tuple[Phrase, ...], predicate: Predicate) -> bool:
+def _is_met(scene: Scene, slot: str, words: Wanted, predicate: Predicate) -> bool:
     """Whether a need of a frame is met by what stands in its place."""
     there = standing_at(slot, predicate)
     match slot:
@@ -167,12 +118,12 @@ def _is_met(scene: Scene, slot: str, words: tuple[Phrase, ...], predicate: Predi
         case "statement" | "infinitive":
             return bool(there)
         case "clause":
-            return any(words == (ANY,) or _is_verb_of(token, words) for token in there)
+            return any(words.phrases == (ANY,) or _is_verb_of(token, words) for token in there)
         case "clause-modal":
-            return any({phrase[0] for phrase in words} & auxiliaries_of(token) for token in there)
+            return any({phrase[0] for phrase in words.phrases} & auxiliaries_of(token) for token in there)
         case "clause-predicative":
-            return any(_is_met(scene, "acomp", words, verb_predicate(token)) for token in there)
-    if any(fits(scene, token, words) for token in predicate.preps.get(slot, ())):
+            return any(_is_met(scene, "acomp", words, Predicate(token, is_verb=True)) for token in there)
+    if _fits_any(scene, predicate.preps.get(slot, ()), words):
         return True
     return any(_is_verb_of(verb, words) for verb in clauses_after(predicate, slot))
 
@@ -193,11 +144,11 @@ def standing_at(slot: str, predicate: Predicate) -> Sequence[Token]:
     return (*predicate.preps.get(slot, ()), *clauses_after(predicate, slot))
 
 
-def _is_verb_of(verb: Token, words: tuple[Phrase, ...]) -> bool:
+def _is_verb_of(verb: Token, words: Wanted) -> bool:
     lemmas = verb_lemmas().get(verb.lower_, frozenset()) | {verb.lower_}
-    return any(phrase[0] in lemmas and set(phrase[1:]) <= {child.lower_ for child in verb.children} for phrase in words)
+    return any(phrase[0] in lemmas and set(phrase[1:]) <= {child.lower_ for child in verb.children} for phrase in words.phrases)
 
 
-def _is_adjective(token: Token, words: Iterable[Phrase]) -> bool:
+def _is_adjective(token: Token, words: Wanted) -> bool:
     """Whether a word, or one coordinated with it, is one of these words."""
-    return any(phrase[-1] in lemmas_of(item) for item in (token, *token.conjuncts) for phrase in words if not phrase[0].startswith("@"))
+    return any(not words.heads.isdisjoint(lemmas_of(item)) for item in (token, *coordinated(token)))

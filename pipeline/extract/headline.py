@@ -6,10 +6,9 @@ president" has. Such a sentence is parsed with its verb in the past, and gets it
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.forms import verb_lemmas
+from pipeline.lexicon.forms import past_forms, verb_lemmas
 from pipeline.lexicon.triggers import triggers
 
 if TYPE_CHECKING:
@@ -53,8 +52,5 @@ def _verb_of_headline(doc: Doc) -> Token | None:
     return None
 
 
-@cache
 def _past(form: str) -> str:
-    from lemminflect import getInflection
-
-    return next((past for lemma in sorted(verb_lemmas()[form]) for past in getInflection(lemma, "VBD") if past != form), form)
+    return next((past for lemma in sorted(verb_lemmas()[form]) for past in past_forms(lemma) if past != form), form)

@@ -42,13 +42,15 @@ def _telling_words() -> frozenset[str]:
 def _offices(words: Words) -> Iterator[tuple[int, int, CommonNoun]]:
     """Office phrases, the longest at each place: index of the first word, of the one after the last, entry."""
     lower = [word.text.lower() for word in words.words]
-    at = 0
-    while at < len(lower):
-        fitting = [(words, noun) for words, noun in _office_index().get(lower[at], ()) if tuple(lower[at : at + len(words)]) == words]
+    index, after = _office_index(), 0
+    for at, first in enumerate(lower):
+        if at < after or first not in index:
+            continue
+        fitting = [(words, noun) for words, noun in index[first] if tuple(lower[at : at + len(words)]) == words]
         longest, office = max(fitting, key=lambda item: len(item[0]), default=((), None))
         if office is not None:
-            yield at, at + len(longest), office
-        at += len(longest) or 1
+            after = at + len(longest)
+            yield at, after, office
 
 
 @cache
@@ -101,9 +103,10 @@ def _named_before(words: Words, first: int, last: int, office: CommonNoun) -> Na
 def _nationals(words: Words) -> list[Naming]:
     """ "Colombian Carlos Ruiz": a nationality and a name of two words or more introduce somebody without an office."""
     found = []
-    for at, word in enumerate(words.words):
-        name = words.known.get(word.start)
-        if name is not None and name.sort == "demonym":
+    demonyms = {start: name for start, name in words.known.items() if name.sort == "demonym"}
+    for at, word in enumerate(words.words if demonyms else ()):
+        name = demonyms.get(word.start)
+        if name is not None:
             run = run_at(words, at + 1)
             if len(run) > 1:
                 found.append(_naming(words, word.start, run, name.actor, None))

@@ -1,10 +1,7 @@
 """A scene and its time in; for each predicate, what the frames that fit it are worth out, the best one first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.extract.coding import Coded, Untold, coded_as
 from pipeline.extract.frame import Match, matches_at
@@ -12,11 +9,9 @@ from pipeline.extract.modality import Standing, standing_of
 from pipeline.extract.placing import Moment, Placed, dates_at, place
 from pipeline.extract.roles import Roles, cast_roles
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token
 from pipeline.extract.verb import governor, is_present
 from pipeline.lexicon.grammar import grammar
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,13 @@
 """A matched predicate and the clauses over it in, what it is worth out: a fact, a plan, a denial, or nothing that happened."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.extract.frame import Match
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import first_conjunct, premodifiers
 from pipeline.extract.verb import auxiliaries_of, governor, is_infinitive, is_negated, is_passive, is_present, is_verb_in, markers_of
 from pipeline.lexicon.grammar import grammar
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 UNDONE = {"REJECT", "AGREE", "REQUEST", "THREATEN"}
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.words import LONGEST_WORD, not_names
+from pipeline.extract.words import LONGEST_WORD, not_names, words_of
 from pipeline.lexicon.forms import verb_lemmas
 from pipeline.lexicon.grammar import grammar
-from pipeline.lexicon.names import find_names, fold, known_names
+from pipeline.lexicon.names import fold, known_names
 from pipeline.people.spelling import PARTICLES
 
 BEFORE = rf"(?:[A-Z][\w'.-]{{0,{LONGEST_WORD}}}+\s++(?:(?:{'|'.join(PARTICLES)})\s++)*){{1,4}}"
@@ -68,7 +68,7 @@ class Namesakes:
     def countries(self) -> frozenset[str]:
         """The countries that the document names in any way."""
         if self._countries is None:
-            found = {name.actor.country for text in self._texts for _, _, name in find_names(text)}
+            found = {name.actor.country for text in self._texts for _, _, name in words_of(text).names}
             self._countries = frozenset(country for country in found if country)
         return self._countries
 

@@ -1,19 +1,14 @@
 """A name, a person or a body of a sentence in, the party that it is out; and the codes of parties."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import slug
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import premodifiers
 from pipeline.lexicon.names import KnownName, known_actors
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 LONGEST_TAIL = 4  # words of "of Foreign Affairs", "of Venezuela" that belong to the name of a body
 
@@ -61,10 +56,11 @@ def institution_at(scene: Scene, head: Token, owner: Party) -> Party:
     first = min([head.i, *(token.i for token in premodifiers(head) if token.tag_ != "DT" and token.text[:1].isupper())])
     tails = [list(child.subtree) for child in head.children if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1]
     last = max([head.i, *(token.i for tail in tails if len(tail) <= LONGEST_TAIL for token in tail)])
-    span = scene.doc[first : last + 1]
-    start, end = scene.span(span.start_char, span.end_char)
+    begin, after = scene.doc[first].idx, scene.doc[last].end
+    start, end = scene.span(begin, after)
+    name = scene.text[begin:after]
     identifier = f"{owner.country}-{slug(' '.join(noun.words))}".lower()
-    return Party(identifier, span.text, "institution", owner.country, span.text, start, end, None, noun.sector)
+    return Party(identifier, name, "institution", owner.country, name, start, end, None, noun.sector)
 
 
 def party_of(scene: Scene, name: KnownName, start: int, end: int) -> Party:

@@ -1,9 +1,6 @@
 """A match and a place that its frame names in, who stands there out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import owners_before, owners_of, places_of, resolve
 from pipeline.extract.clause import clauses_of, prepositions_of
@@ -12,11 +9,9 @@ from pipeline.extract.modality import Standing
 from pipeline.extract.parties import code_of, codes_of, unique
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import subjects_of
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import conjuncts
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def in_place(scene: Scene, match: Match, slot: str, standing: Standing) -> list[Party]:

@@ -1,11 +1,8 @@
 """A match and the date expressions around it in, when it happened out (codebook, sections 5 and 7)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from pipeline.extract.attaching import governor_of, nearest, single
 from pipeline.extract.coding import is_cooperative
@@ -15,14 +12,12 @@ from pipeline.extract.modality import Standing
 from pipeline.extract.period import coarser, day, month, spanning, year_of
 from pipeline.extract.resolvers import Anchor
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token
 from pipeline.extract.verb import auxiliaries_of
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.times import time_words
 from pipeline.records import Period
 from schemas.ontology import quad_class
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 REPORTS = ("newswire", "blog")  # formats in which "has called for" is told without a time
 NO_MEASURES = ("CONSULT", "ACCUSE", "REQUEST", "PROTEST", "ASSAULT", "THREATEN")  # what does not begin to apply on a day

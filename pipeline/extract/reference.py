@@ -1,19 +1,14 @@
 """Words that refer back in, the parties named before that they mean out: "it", "both governments", "the ministry", "the country"."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipeline.extract.scene import Scene, singular
 from pipeline.extract.subjects import subjects_of
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import conjuncts
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def referents(scene: Scene, pronoun: Token, resolve_subject: Callable[[Token], list[Party]]) -> list[Party]:
@@ -103,7 +98,7 @@ def document_issuer(scene: Scene, head: Token, resolve_subject: Callable[[Token]
 def acting_beside(head: Token, resolve_subject: Callable[[Token], list[Party]]) -> list[Party]:
     """Who acts in the clause of a noun that is not its subject: in "Peru asks the president", it is Peru's."""
     subjects = subjects_of(_verb_over(head))
-    if any(item == head or item.is_ancestor(head) for item in subjects):
+    if any(item is head or item in head.ancestors for item in subjects):
         return []
     return [party for item in subjects for party in resolve_subject(item)]
 
@@ -111,7 +106,7 @@ def acting_beside(head: Token, resolve_subject: Callable[[Token], list[Party]]) 
 def _named_before(scene: Scene, word: Token) -> Iterator[Token]:
     """Nouns before a word, the nearest first, but those of a phrase that the word is part of."""
     for token in reversed(scene.doc[: word.i]):
-        if token.tag_.startswith("NN") and not any(item.is_ancestor(word) for item in conjuncts(token)):
+        if token.tag_.startswith("NN") and not any(item in word.ancestors for item in conjuncts(token)):
             yield token
 
 
@@ -129,5 +124,5 @@ def _verb_over(token: Token) -> Token:
 
 def _at(scene: Scene, party: Party, token: Token) -> Party:
     """The same party, named by other words."""
-    start, end = scene.span(token.idx, token.idx + len(token))
+    start, end = scene.span(token.idx, token.end)
     return replace(party, text=token.text, start=start, end=end)

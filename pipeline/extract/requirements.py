@@ -1,19 +1,14 @@
 """The parties found for a match in, whether they are those that its frame requires out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from pipeline.extract.frame import Match
 from pipeline.extract.parties import codes_of
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import Token
 from pipeline.lexicon.frames import Frame
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PRIVATE = ("civil", "business", None)
 SPOKEN = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"}  # types of what is said: jets and shells say nothing

@@ -1,10 +1,7 @@
 """A matched predicate in, who did it and to whom out: the places that its frame names, searched in the order it gives."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import resolve
 from pipeline.extract.frame import Match
@@ -15,15 +12,12 @@ from pipeline.extract.reference import known_by
 from pipeline.extract.requirements import is_met
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import subjects_of
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import children_of
 from pipeline.extract.understood import LOCAL_TYPES, are_known, by_codebook, local_crowd
 from pipeline.extract.verb import governor, is_passive, is_verb_in
 from pipeline.lexicon.grammar import grammar
 from pipeline.records import Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 SAID_AT_HOME = {"ACCUSE", "REQUEST", "SUPPORT"}  # "the former president criticised the American embargo"
 
@@ -112,5 +106,3 @@ def _are_somebody(scene: Scene, heads: Iterable[Token]) -> bool:
     """Whether these are persons or bodies, not things that belong to them: who acts upon those of his own country acts at home."""
     nouns = (scene.nouns[head.i] for head in heads if head.i in scene.nouns)
     return any(head.i in scene.people for head in heads) or any(noun.sort in ("office", "institution") for noun in nouns)
-
-

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import Cast
 from pipeline.extract.person import Naming
-from pipeline.lexicon.names import CommonNoun, KnownName, common_nouns, find_names
+from pipeline.extract.tokens import Token, read_parse, tokens_in
+from pipeline.extract.words import words_of
+from pipeline.lexicon.beginnings import Condition, met_by, words_in
+from pipeline.lexicon.names import CommonNoun, KnownName, common_nouns
 from pipeline.records import Party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 LASTING = 3  # sentences about others, after which "they" are no longer those who acted together
 
@@ -51,14 +54,16 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Tokens of a sentence with what is known of them; `text` is theirs, which the parser would put together anew each time.
+    """Tokens of a sentence, in `doc`, and its text, with what is known of them.
 
-    `names` holds the known name that a token is part of, with its place in the parsed text; `people` the person; `nouns` the class of a
-    common noun at its head token; `offset` is the place of each code point of the parsed text in the document.
+    `met` is what its words meet of the conditions of frames; `names` holds the known name that a token is part of, with its place in the
+    parsed text; `people` the person; `nouns` the class of a common noun at its head token; `offset` is the place of each code point of the
+    parsed text in the document.
     """
 
-    doc: Doc
+    doc: tuple[Token, ...]
     text: str
+    met: Condition
     memory: Memory
     names: dict[int, tuple[KnownName, int, int]]
     people: dict[int, Naming]
@@ -72,11 +77,12 @@ class Scene:
 
 def set_scene(doc: Doc, memory: Memory, offset: tuple[int, ...]) -> Scene:
     """Find the names, people and common nouns of a parsed sentence."""
-    text = doc.text
-    names = {token.i: (name, start, end) for start, end, name in find_names(text) for token in _tokens(doc, start, end)}
-    names |= {token.i: (name, start, end) for start, end, name in memory.cast.bodies(text) for token in _tokens(doc, start, end)}
-    people = {token.i: naming for naming in memory.cast.namings(text) for token in _tokens(doc, naming.start, naming.end)}
-    return Scene(doc, text, memory, names, people, dict(_find_nouns(doc)), offset)
+    text, tokens = doc.text, read_parse(doc)
+    words = words_in(text).union(token.lower_ for token in tokens)  # the parser cuts "won't" in another way
+    names = {token.i: (name, start, end) for start, end, name in words_of(text).names for token in _tokens(tokens, start, end)}
+    names |= {token.i: (name, start, end) for start, end, name in memory.cast.bodies(text) for token in _tokens(tokens, start, end)}
+    people = {token.i: naming for naming in memory.cast.namings(text) for token in _tokens(tokens, naming.start, naming.end)}
+    return Scene(tokens, text, met_by(words), memory, names, people, dict(_find_nouns(tokens)), offset)
 
 
 def pair_in(title: str) -> tuple[Party, ...]:
@@ -87,7 +93,7 @@ def pair_in(title: str) -> tuple[Party, ...]:
 
 def countries_in(text: str) -> list[Party]:
     """The countries that a text names, without a parse; each once."""
-    actors = {name.actor.actor_id: name.actor for _, _, name in find_names(text) if name.actor.kind == "country"}
+    actors = {name.actor.actor_id: name.actor for _, _, name in words_of(text).names if name.actor.kind == "country"}
     return [Party(actor.actor_id, actor.name, actor.kind, actor.country, actor.name) for actor in actors.values()]
 
 
@@ -102,34 +108,38 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return [token for token in span if token.idx < end and token.tag_ != "POS"] if span is not None else []
+def _tokens(doc: Sequence[Token], start: int, end: int) -> list[Token]:
+    return [token for token in tokens_in(doc, start, end) if token.tag_ != "POS"]
 
 
-def _find_nouns(doc: Doc) -> Iterator[tuple[int, CommonNoun]]:
+def _find_nouns(doc: Sequence[Token]) -> Iterator[tuple[int, CommonNoun]]:
     """Common nouns of the lexicon by the token that heads them; the longest phrase at a head wins."""
     lower = [token.lower_ for token in doc]
     for token in doc:
         if token.tag_.startswith("NN"):
-            forms = {token.lower_, singular(token.lower_)}
-            fitting = [noun for form in forms for noun in _noun_index().get(form, ()) if _fits(noun, form, lower, token.i)]
+            fitting = [noun for form in {token.lower_, singular(token.lower_)} for noun in _nouns_at(lower, token.i, form)]
             if fitting:
                 yield token.i, max(fitting, key=lambda noun: (len(noun.words), noun.words))
 
 
-def _fits(noun: CommonNoun, form: str, lower: list[str], at: int) -> bool:
-    """Whether a phrase stands in the text with its last word at a token, or with its first ("secretary of state")."""
-    before = tuple(lower[max(at - len(noun.words) + 1, 0) : at])
-    after = tuple(lower[at + 1 : at + len(noun.words)])
-    return (noun.words[-1] == form and before == noun.words[:-1]) or (noun.words[0] == form and after == noun.words[1:])
+def _nouns_at(lower: list[str], at: int, form: str) -> Iterator[CommonNoun]:
+    """The phrases that stand in a text with their last word, in this form, at a place, or with their first ("secretary of state")."""
+    nouns = _nouns()
+    for length in _lengths().get(form, ()):
+        before, after = (*lower[max(at - length + 1, 0) : at], form), (form, *lower[at + 1 : at + length])
+        yield from (nouns[words] for words in (before, after) if len(words) == length and words in nouns)
 
 
 @cache
-def _noun_index() -> dict[str, list[CommonNoun]]:
-    """Common nouns by their first and by their last word."""
-    index: dict[str, list[CommonNoun]] = {}
-    for noun in common_nouns():
-        for word in sorted({noun.words[0], noun.words[-1]}):
-            index.setdefault(word, []).append(noun)
-    return index
+def _nouns() -> dict[tuple[str, ...], CommonNoun]:
+    return {noun.words: noun for noun in common_nouns()}
+
+
+@cache
+def _lengths() -> dict[str, frozenset[int]]:
+    """By the words with which common nouns begin or end, how many words these have."""
+    found: dict[str, set[int]] = {}
+    for words in _nouns():
+        for word in (words[0], words[-1]):
+            found.setdefault(word, set()).add(len(words))
+    return {word: frozenset(lengths) for word, lengths in found.items()}

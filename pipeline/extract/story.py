@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ from pipeline.extract.actor import places_of, resolve
 from pipeline.extract.cast import Cast, days_of
 from pipeline.extract.date import find_dates, heading_year, lead_day, reached_by, year_written
 from pipeline.extract.headline import as_told
+from pipeline.extract.parsing import parse_texts
 from pipeline.extract.placing import REPORTS, Moment
 from pipeline.extract.plain import PER_DOCUMENT, PER_SENTENCE, Plain, plain_sentences, plain_text
 from pipeline.extract.recollection import descriptions, person_first_in
@@ -26,8 +27,6 @@ from pipeline.timelimit import TooSlow, within
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-SENTENCES = 64  # parsed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +56,33 @@ class Story:
 
 
 def tell(
-    documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None
+    documents: Sequence[Document], load_parser: Callable[[], Language], *, people: People | None = None, scan: bool = True
 ) -> Iterator[tuple[Document, Iterator[Told | Overlong]]]:
     """Each document with its sentences, to be taken one by one: what a sentence names is remembered when the next is asked for.
 
     Sentences of all documents are parsed together, in batches of like length; the parser is loaded only where there is any to parse.
+    Without `scan` those are parsed too that lack the words of every frame, to show that they tell nothing; what is remembered of them is
+    the same.
     """
     plain = [list(plain_sentences(document)) for document in documents]
-    wanted = [sentence for sentences in plain for sentence in sentences if can_tell(sentence.text)]
+    silent = {id(sentence) for sentences in plain for sentence in sentences if not can_tell(sentence.text)}
+    wanted = [sentence for sentences in plain for sentence in sentences if not scan or id(sentence) not in silent]
     wanted.sort(key=lambda sentence: len(sentence.text))
     parsed = {id(sentence): doc for sentence, doc in zip(wanted, _parse(wanted, load_parser), strict=True)}
     for document, sentences in zip(documents, plain, strict=True):
-        yield document, _tell(document, sentences, parsed, people)
+        yield document, _tell(document, sentences, parsed, silent, people)
 
 
 def _parse(sentences: Sequence[Plain], load_parser: Callable[[], Language]) -> Iterator[Doc]:
     if sentences:
         parser = load_parser()
-        for doc in parser.pipe((sentence.text for sentence in sentences), batch_size=SENTENCES):
+        for doc in parse_texts((sentence.text for sentence in sentences), parser):
             yield as_told(doc, parser)
 
 
-def _tell(document: Document, sentences: Sequence[Plain], parsed: Mapping[int, Doc], people: People | None) -> Iterator[Told | Overlong]:
+def _tell(
+    document: Document, sentences: Sequence[Plain], parsed: Mapping[int, Doc], silent: Set[int], people: People | None
+) -> Iterator[Told | Overlong]:
     try:
         memory = within(PER_DOCUMENT, partial(_memory, document, sentences, people))
         news_on = within(PER_DOCUMENT, partial(_news_on, document, sentences))
@@ -100,7 +104,7 @@ def _tell(document: Document, sentences: Sequence[Plain], parsed: Mapping[int, D
             continue
         yield told
         try:
-            within(PER_SENTENCE, partial(_remember, memory, sentence, told.scene))
+            within(PER_SENTENCE, partial(_remember, memory, sentence, None if id(sentence) in silent else told.scene))
         except TooSlow as slow:
             yield Overlong(sentence, slow.seconds)
         _go_on(story, told.moment)

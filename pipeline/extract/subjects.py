@@ -1,15 +1,9 @@
 """A verb in, the heads of its subject out: its own, or that of the clause that governs it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import PASSIVE_SUBJECTS, SUBJECTS, antecedents, children_of, conjoined
 from pipeline.extract.verb import coordinated_with, is_infinitive, is_passive, is_verb_in
 from pipeline.lexicon.grammar import grammar
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 CONTROLLED = {"xcomp", "ccomp", "advcl", "pcomp", "conj", "dep"}
 
@@ -26,7 +20,7 @@ def _misread_subject(verb: Token) -> tuple[Token, ...]:
     """A name right before a finite verb is its subject, whatever the parser takes it for ("Nauru recognizes ...")."""
     if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.dep_ == "conj":
         return ()
-    proper = [child for child in verb.lefts if child.tag_ in ("NNP", "NNPS") or (child.i > verb.sent.start and child.text[0].isupper())]
+    proper = [child for child in verb.lefts if child.tag_ in ("NNP", "NNPS") or (child.i > verb.first and child.text[0].isupper())]
     before = [child for child in proper if child.dep_ in ("compound", "npadvmod", "nmod", "dep", "amod", "advmod")]
     # "In 2021, under X, Peru and Chile resumed ...": the names are taken for an apposition to the last one of the phrase before
     after_phrase = [token for child in verb.lefts if child.dep_ == "prep" for token in child.subtree if token.dep_ == "appos"]

@@ -4,13 +4,11 @@ This module, `verb.py`, `subjects.py` and `clause.py` are the only ones that kno
 spaCy's English models use them).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from pipeline.extract.tokens import Token
+from pipeline.lexicon.forms import noun_lemmas
 
 SUBJECTS = {"nsubj", "csubj"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
@@ -36,6 +34,14 @@ def conjoined(tokens: Iterable[Token]) -> tuple[Token, ...]:
     return tuple(dict.fromkeys(item for token in tokens for item in conjuncts(token)))
 
 
+def coordinated(token: Token) -> list[Token]:
+    """The first of coordinated words and all that follow it."""
+    found = [first_conjunct(token)]
+    for item in found:
+        found += [child for child in item.rights if child.dep_ == "conj"]
+    return found
+
+
 def first_conjunct(token: Token) -> Token:
     """The first of coordinated words."""
     while token.dep_ == "conj":
@@ -55,6 +61,16 @@ def antecedents(tokens: Iterable[Token]) -> Iterator[Token]:
 def premodifiers(noun: Token) -> list[Token]:
     """Tokens of a noun phrase to the left of its head: adjectives, possessors, compounds, with their own."""
     return [token for child in noun.lefts if child.dep_ in MODIFIERS for token in child.subtree]
+
+
+def lemmas_of(token: Token) -> frozenset[str]:
+    """Lexicon nouns that a word may be a form of, and the word itself."""
+    return _lemmas(token.lower_)
+
+
+@lru_cache(50_000)
+def _lemmas(form: str) -> frozenset[str]:
+    return noun_lemmas().get(form, frozenset()) | {form}
 
 
 def has_subject(verb: Token) -> bool:

@@ -1,24 +1,19 @@
 """A match and the parties that its sentence names in, those who are only understood out: by the codebook, and by what a text is about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from pipeline.extract.actor import locations_of, places_of, resolve
 from pipeline.extract.frame import Match
 from pipeline.extract.parties import code_of, codes_of, country_party, people_at, unique
 from pipeline.extract.scene import Scene
 from pipeline.extract.stranger import stranger
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import children_of
 from pipeline.lexicon.names import known_actors
 from pipeline.records import Party
 from schemas.ontology import ACTS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 LOCAL_TYPES = {"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"}  # types of which an unnamed crowd is of the place where it acts
 
@@ -69,16 +64,16 @@ def _with_envoys(scene: Scene, match: Match, actors: list[Party]) -> list[Party]
     states = codes_of(actors)
     if len(states) != 1:
         return actors
-    heads = [name for head in match.predicate.patients for name in ([head] if head.tag_ == "NNP" else _names_beside(head))]
+    heads = [name for head in match.predicate.patients for name in ([head] if head.tag_ == "NNP" else _names_beside(scene, head))]
     named = [party for head in heads for party in (people_at(scene, head) if head.i in scene.people else stranger(scene, head))]
     (state,) = states
     sent = [party for party in named if party.kind == "person" and party.country in (None, state)]
     return unique(replace(party, country=state) if party.kind == "person" else party for party in (*actors, *sent))
 
 
-def _names_beside(head: Token) -> list[Token]:
+def _names_beside(scene: Scene, head: Token) -> list[Token]:
     """ "The ambassador, Rosa Prado", "Rosa Prado ambassador", "the diplomat Rosa Prado": the last words of names beside a title."""
-    after = list(takewhile(lambda token: token.tag_ == "NNP", head.doc[head.i + 1 :]))
+    after = list(takewhile(lambda token: token.tag_ == "NNP", scene.doc[head.i + 1 :]))
     return [*(name for name in children_of(head, {"appos", "compound"}) if name.tag_ == "NNP"), *after[-1:]]
 
 

@@ -1,16 +1,9 @@
 """A verb in, what its own words say of it out: voice, auxiliaries, denial, and what it depends on."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from pipeline.extract.tokens import Token
 from pipeline.extract.tree import PASSIVE_SUBJECTS, SUBJECTS, children_of, has_subject
 from pipeline.lexicon.forms import verb_lemmas
 from pipeline.lexicon.times import time_words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 
 def is_passive(verb: Token) -> bool:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.lexicon.grammar import grammar
-from pipeline.lexicon.names import KnownName, common_nouns, find_names
+from pipeline.lexicon.names import Found, KnownName, common_nouns, find_names
 from pipeline.lexicon.naming import naming_words
 
 WORD = re.compile(r"[^\W\d_](?:[\w'’]|[-.](?=\w))*\.?|\d+|[^\w\s]")
@@ -14,10 +15,10 @@ CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ]|(?:al|el|ul|as|ad|ar|an|ash)-[A
 POSSESSIVES = ("'s", "’s")
 LONGEST = 5  # words of a name
 LONGEST_WORD = 60  # letters of any of them
+SENTENCES = 2_000  # of which the words are kept: a document asks for those of each of its sentences again and again
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text and its place."""
 
     start: int
@@ -27,10 +28,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text; `known` are the lexicon's names by their first place, `covered` all places that they take."""
+    """The words of a text and the lexicon's names in it; `known` are these by their first place, `covered` all places that they take."""
 
     text: str
     words: tuple[Word, ...]
+    names: tuple[Found, ...]
     known: dict[int, KnownName]
     covered: frozenset[int]
 
@@ -42,19 +44,20 @@ def name_runs(words: Words) -> Iterator[list[tuple[int, int, str]]]:
     """
     at = 0
     while at < len(words.words):
-        run = run_at(words, at)
+        run = run_at(words, at) if is_name_word(words, words.words[at]) else []
         if run:
             names = [words.text[word.start : run[-1].end].rstrip(".") for word in run]
             yield [(word.start, word.start + len(name), name) for word, name in zip(run, names, strict=True)]
         at += len(run) or 1
 
 
+@lru_cache(SENTENCES)
 def words_of(text: str) -> Words:
     """The words of a text, with the names that the lexicon knows; those of cities cover nothing, for people are called after cities."""
-    names = find_names(text)
+    names = tuple(find_names(text))
     covered = frozenset(place for start, end, name in names if name.sort != "city" for place in range(start, end))
-    words = tuple(Word(match.start(), match.end(), match.group()) for match in WORD.finditer(text))
-    return Words(text, words, {start: name for start, _, name in names}, covered)
+    words = tuple(Word(*match.span(), match.group()) for match in WORD.finditer(text))
+    return Words(text, words, names, {start: name for start, _, name in names}, covered)
 
 
 def run_at(words: Words, at: int) -> list[Word]:

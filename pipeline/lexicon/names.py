@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -107,20 +107,14 @@ _LETTERS = str.maketrans(
 
 def find_names(text: str) -> list[Found]:
     """The known names in a text: whole words, leftmost and longest, never overlapping, as (start, end, name) in code points."""
-    matches = list(_WORD.finditer(text))
-    words = [match.group() for match in matches]
+    words = _WORD.findall(text)
     if not text.isascii():
         words = [word if word.isascii() else fold(word) or word for word in words]  # accents alone fold to nothing, the mark of an end
-    found = []
-    position, first = 0, _trie()
-    while position < len(words):
-        node = first.get(words[position])
-        end, name = _longest(node, words, position + 1) if node else (0, None)
-        if name:
-            # "Sino-" is a name that takes its hyphen; the hyphen is not shown
-            last = end - 2 if words[end - 1] == "-" else end - 1
-            found.append((matches[position].start(), matches[last].end(), name))
-        position = max(end, position + 1)
+    named = list(_names_among(words))
+    if not named:
+        return []
+    spans = [match.span() for match in _WORD.finditer(text)]
+    found = [(spans[first][0], spans[last][1], name) for first, last, name in named]
     if text.isupper():
         found = [hit for hit in found if text[hit[0] : hit[1]] not in _lexicon().words_in_capitals]
     return found
@@ -148,6 +142,8 @@ def examples() -> tuple[tuple[str, str, bool], ...]:
 
 def fold(text: str) -> str:
     """The text without accents, with straight apostrophes and plain hyphens; the case stays."""
+    if text.isascii():
+        return text.replace("`", "'")
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -305,7 +301,19 @@ def _trie() -> dict[str, Any]:
     return root
 
 
-def _longest(node: dict[str, Any], words: list[str], position: int) -> tuple[int, KnownName | None]:
+def _names_among(words: Sequence[str]) -> Iterator[tuple[int, int, KnownName]]:
+    """The numbers of the first and of the last word of each name."""
+    trie, after = _trie(), 0
+    for position, word in enumerate(words):
+        if position >= after and word in trie:
+            end, name = _longest(trie[word], words, position + 1)
+            after = max(end, position + 1)
+            if name:
+                # "Sino-" is a name that takes its hyphen; the hyphen is not shown
+                yield position, end - 2 if words[end - 1] == "-" else end - 1, name
+
+
+def _longest(node: dict[str, Any], words: Sequence[str], position: int) -> tuple[int, KnownName | None]:
     end, name = 0, None
     while True:
         if "" in node:

@@ -69,9 +69,11 @@ class Watched(People):
             self._ask("called", word, country, on, is_titled)
         return People.called(self, word, country=country, on=on, is_titled=is_titled)
 
+    def begins(self, word: str) -> bool:
+        return self._note("first_words", word)
+
     def longest(self, words: tuple[str, ...]) -> int:
-        if self._note("first_words", words[0]):
-            self._ask("longest", *words)
+        self._ask("longest", *words)
         return People.longest(self, words)
 
     def bears(self, surname: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 
 from pipeline.lexicon.names import KnownActor, KnownName, known_names
 from pipeline.people.spelling import bare, distance, fold, is_damaged, is_spelling, key, slug, surnames
@@ -78,14 +79,21 @@ class People:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where full names and bodies stand in a text: start, end, key; the longest at each place, capitalised."""
-        matches = list(WORD.finditer(text))
-        words = [fold(match.group()) for match in matches]
-        at = 0
-        while at < len(words):
-            length = self.longest(tuple(words[at : at + MOST_WORDS])) if matches[at].group()[0].isupper() else 0
-            if length and matches[at + length - 1].group()[0].isupper():
-                yield matches[at].start(), matches[at + length - 1].end(), " ".join(words[at : at + length])
-            at += max(length, 1)
+        words, after = WORD.findall(text), 0
+        spans: list[tuple[int, int]] = []
+        for at, word in enumerate(words):
+            if at < after or not word[0].isupper() or not self.begins(fold(word)):
+                continue
+            folded = tuple(map(fold, words[at : at + MOST_WORDS]))
+            length = self.longest(folded)
+            after = at + length
+            if length and words[after - 1][0].isupper():
+                spans = spans or [match.span() for match in WORD.finditer(text)]
+                yield spans[at][0], spans[after - 1][1], " ".join(folded[:length])
+
+    def begins(self, word: str) -> bool:
+        """Whether the names of any begin with this folded word."""
+        return word in self.first_words
 
     def longest(self, words: tuple[str, ...]) -> int:
         """How many of these folded words the longest name has with which they begin; 0 where they begin with none."""
@@ -100,10 +108,11 @@ class People:
         words = fold(name).split()
         if len(words) < 2:
             return None
-        near = {known: None for word in surnames(name) for known in self.single.get(word, ())}
-        near |= {known: None for other in self.first_words.get(words[0], ()) for known in self.full.get(" ".join(other), ())}
+        bearers = (known for word in surnames(name) for known in self.single.get(word, ()))
+        namesakes = (known for other in self.first_words.get(words[0], ()) for known in self.full.get(" ".join(other), ()))
         fits = is_spelling if country else is_damaged
-        found = [known for known in near if country in (None, known.country) and known.kind == "person" and fits(name, known.name)]
+        near = (known for known in chain(bearers, namesakes) if country in (None, known.country) and known.kind == "person")
+        found = [known for known in near if fits(name, known.name)]
         return found[0] if len({known.identity for known in found}) == 1 else None
 
     def body(self, name: str) -> KnownName | None:

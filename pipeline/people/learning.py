@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.people.alike import pairs_alike
 from pipeline.people.known import LEARNT, Known
-from pipeline.people.spelling import accents, is_spelling, is_spoilt, key
+from pipeline.people.spelling import accents, is_spoilt, key
 
 AGREEMENT = 0.75  # of the documents that give somebody a country must give the same one
 Named = tuple[str, str | None]  # name, country
@@ -70,17 +71,27 @@ def gather_spellings(counts: Mapping[Named, int]) -> dict[tuple[str, str], str]:
         if country and " " in key(name):
             totals[key(name), country] += count
             shown[key(name), country] = max(shown.get((key(name), country), name), name)
-    blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    near = _alike(shown)
+    place = {form: at for at, form in enumerate(sorted(totals, key=lambda form: (-_goodness(shown[form]), -totals[form], form)))}
     leads: dict[tuple[str, str], str] = {}
-    for form in sorted(totals, key=lambda form: (-_goodness(shown[form]), -totals[form], form)):
-        words = {*form[0].split()}
-        rivals = {rival for word in words for rival in blocks[word, form[1]]}
-        fitting = {leads.get(rival, rival[0]) for rival in rivals if is_spelling(shown[form], shown[rival])}
+    for form in place:
+        fitting = {leads.get(rival, rival[0]) for rival in near.get(form, ()) if place[rival] < place[form]}
         if len(fitting) == 1:
             leads[form] = fitting.pop()
-        for word in words:
-            blocks[word, form[1]].append(form)
     return leads
+
+
+def _alike(shown: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The keys and countries of full names -> those with which they have a word in common and of which they are spellings."""
+    by_country: dict[str, dict[str, str]] = defaultdict(dict)
+    for (name_key, country), name in shown.items():
+        by_country[country][name_key] = name
+    near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for country, names in by_country.items():
+        for one, other in pairs_alike(names):
+            near[one, country].append((other, country))
+            near[other, country].append((one, country))
+    return near
 
 
 def best_name(names: Mapping[str, int]) -> str:

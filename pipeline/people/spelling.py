@@ -28,6 +28,7 @@ def key(name: str) -> str:
     return " ".join(word for at, word in enumerate(words) if at == 0 or word not in ARTICLES)
 
 
+@lru_cache(100_000)
 def surnames(name: str) -> tuple[str, ...]:
     """The keys by which alone a person of this full name may be called: the last word, and of three or more the last but one.
 
@@ -41,6 +42,7 @@ def surnames(name: str) -> tuple[str, ...]:
     return (words[-1], words[-2]) if len(words) > 2 and len(words[-2]) > 1 else (words[-1],)
 
 
+@lru_cache(100_000)
 def bare(surname: str) -> str:
     """A surname for comparison, without the article before its hyphen."""
     words = fold(surname).split()
@@ -82,9 +84,25 @@ def is_shorter_form(name: str, other: str) -> bool:
 
 def is_spelling(name: str, other: str) -> bool:
     """Whether two names of people of one country are spellings of one name."""
+    if not _may_be_spelling(key(name).split(), key(other).split()):
+        return False
     if key(name) == key(other) or is_damaged(name, other) or is_damaged(other, name) or is_transliteration(name, other):
         return True
     return is_shorter_form(name, other) or is_shorter_form(other, name)
+
+
+def _may_be_spelling(words: list[str], others: list[str]) -> bool:
+    """Whether two names pass at least what every rule asks of one word of them: most pairs do not, and this tells it soonest."""
+    if words and others and words[0][0] == others[0][0] and (words[-1] in others[-2:] or others[-1] in words[-2:]):
+        return True  # one may be a shorter form of the other
+    return len(words) == len(others) and all(word == right or _may_be_near(word, right) for word, right in zip(words, others, strict=True))
+
+
+def _may_be_near(word: str, right: str) -> bool:
+    """Whether two different words can be one, damaged or otherwise transliterated: at most the first letter of a damaged one differs."""
+    if abs(len(word) - len(right)) > 2:
+        return False
+    return word[0] == right[0] or "0" in (word[0], right[0]) or word == right[1:] or word[1:] == right
 
 
 def distance(word: str, other: str) -> int:

@@ -123,4 +123,10 @@ def _values(shape: Shape, column: arrow.Array) -> list[Any]:
         plain: list[Any] = column.to_pylist()
     except UnicodeDecodeError:
         return [None if value is None else value.decode("utf-8", "surrogatepass") for value in column.view(arrow.binary()).to_pylist()]
-    return plain
+    return plain if shape.type == arrow.float64() else _shared(plain)  # 0.0 and -0.0 are equal, and not the same
+
+
+def _shared(values: list[Any]) -> list[Any]:
+    """The same values, equal ones as one object: names and codes come again and again, and a third of the memory goes to them."""
+    known: dict[Any, Any] = {}
+    return [known.setdefault(value, value) for value in values]

@@ -11,7 +11,7 @@ from pipeline.cli.printing import print_result
 from pipeline.extract.plain import plain_text, seen_text
 from pipeline.lexicon.names import find_names
 from pipeline.release.changes import one_line
-from pipeline.rows import actor_name_rows
+from pipeline.rows import Actors, actor_name_rows
 from tests.extract.coding import code
 
 UNSEEN = (
@@ -46,7 +46,10 @@ def test_what_is_invisible_neither_parts_nor_hides_a_word(mark: str) -> None:
 
 def test_no_two_names_of_one_actor_look_alike() -> None:
     mentions = code("Pe\u200bru condemned Chile.") + code("Peru condemned Chile.")
-    assert [row["name"] for row in actor_name_rows(mentions, {"PER": "Peru"}) if row["kind"] == "observed"] == ["Chile"]
+    actors = Actors()
+    for mention in mentions:
+        actors.add(mention)
+    assert [row["name"] for row in actor_name_rows(actors, {"PER": "Peru"}) if row["kind"] == "observed"] == ["Chile"]
     assert seen_text("Vene\u202ezuela\n\u200b and ’s") == "Venezuela and ’s"
 
 
