@@ -35,23 +35,43 @@ class Identities:
     known: dict[str, Known] = field(default_factory=dict)
 
 
-def learn_identities(mentions: Iterable[Mention], people: People | None = None) -> Identities:
-    """Every actor of these mentions, with what the documents and the rosters together say of them."""
+@dataclass(slots=True)
+class Roll:
+    """Whom mentions name, as far as it counts for who they are: persons by identifier, name and country, and how often; the name by which
+    each of the others was last called."""
+
+    persons: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
+    others: dict[str, str] = field(default_factory=dict)
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Note whom mentions name. Their order matters where two rosters' names lead to one body."""
+        for mention in mentions:
+            for party in parties_of(mention):
+                if party.kind == "person":
+                    self.persons[party.actor_id, party.name, party.country] += 1
+                else:
+                    self.others[party.actor_id] = party.name
+
+
+def learn_identities(roll: Roll, people: People | None = None) -> Identities:
+    """Every actor on the roll of all mentions, with what the documents and the rosters together say of them."""
     people = people or People()
-    parties = [party for mention in mentions for party in parties_of(mention)]
-    persons = [party for party in parties if party.kind == "person"]
-    leads, known = _lead(Counter((party.name, party.country) for party in persons), people)
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for (_, name, country), count in roll.persons.items():
+        counts[name, country] += count
+    leads, known = _lead(counts, people)
     countries: dict[str, set[str]] = defaultdict(set)
     full_names: dict[tuple[str, str], set[Lead]] = defaultdict(set)
-    for party in (_led(party, leads) for party in persons):
-        countries[party.actor_id].update([party.country] if party.country else [])
-        if party.country and "-" in party.actor_id:
-            full_names[party.actor_id.rsplit("-", 1)[-1], party.country].add((party.actor_id, party.name))
+    for actor_id, name, country in roll.persons:
+        actor_id, name = _led(actor_id, name, country, leads)
+        countries[actor_id].update([country] if country else [])
+        if country and "-" in actor_id:
+            full_names[actor_id.rsplit("-", 1)[-1], country].add((actor_id, name))
     return Identities(
         leads,
         {actor_id: frozenset(found) for actor_id, found in countries.items()},
         {surname: frozenset(found) for surname, found in full_names.items()},
-        known | _listed_bodies(parties, people),
+        known | _listed_bodies(roll.others, people),
     )
 
 
@@ -88,16 +108,16 @@ def _lead(counts: Mapping[tuple[str, str | None], int], people: People) -> tuple
     return leads, listed
 
 
-def _led(party: Party, leads: Mapping[tuple[str, str], Lead]) -> Party:
-    lead = leads.get((party.actor_id, party.country or ""))
+def _led(actor_id: str, name: str, country: str | None, leads: Mapping[tuple[str, str], Lead]) -> Lead:
+    """The identifier and the name of a person behind this spelling."""
+    lead = leads.get((actor_id, country or ""))
     if lead is None:
-        return party
-    is_wrong = is_spoilt(party.name) or is_damaged(party.name, lead[1])
-    return replace(party, actor_id=lead[0], name=lead[1] if is_wrong else party.name)
+        return actor_id, name
+    return lead[0], lead[1] if is_spoilt(name) or is_damaged(name, lead[1]) else name
 
 
-def _listed_bodies(parties: Iterable[Party], people: People) -> dict[str, Known]:
-    found = {party.actor_id: people.named(party.name) for party in parties if party.kind != "person"}
+def _listed_bodies(others: Mapping[str, str], people: People) -> dict[str, Known]:
+    found = {actor_id: people.named(name) for actor_id, name in others.items()}
     return {actor_id: known for actor_id, known in found.items() if known is not None and known.origin == GIVEN}
 
 
@@ -106,7 +126,9 @@ def _identify(party: Party, identities: Identities) -> Party:
         return _usual(party, party.country)
     if party.kind != "person":
         return party
-    party = _led(party, identities.leads)
+    actor_id, name = _led(party.actor_id, party.name, party.country, identities.leads)
+    if (actor_id, name) != (party.actor_id, party.name):
+        party = replace(party, actor_id=actor_id, name=name)
     countries = identities.countries.get(party.actor_id, frozenset())
     if party.country is None and len(countries) == 1:
         party = replace(party, country=next(iter(countries)))

@@ -1,6 +1,7 @@
 """Kind and content in, identifier out: the same content has the same identifier in every build."""
 
 import hashlib
+from collections.abc import Iterable
 
 from pipeline.records import Mention
 
@@ -25,5 +26,11 @@ def mention_id(mention: Mention) -> str:
     Nor does what corrections change.
     """
     coded = mention.coded or mention
-    sides = ("+".join(f"{party.text}@{party.start}" for party in side) for side in (coded.actors, coded.recipients))
-    return content_id("mnt", mention.source_id, str(mention.start), str(mention.end), mention.rule, mention.trigger, *sides)
+    actors, recipients = ("+".join([f"{party.text}@{party.start}" for party in side]) for side in (coded.actors, coded.recipients))
+    place = mention.source_id, str(mention.start), str(mention.end)
+    return content_id("mnt", *place, mention.rule, mention.trigger, actors, recipients)
+
+
+def mention_ids(mentions: Iterable[Mention]) -> dict[int, str]:
+    """The identifiers of mentions, by what `id` says of them: made once, where several rows need them."""
+    return {id(mention): mention_id(mention) for mention in mentions}

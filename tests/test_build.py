@@ -8,13 +8,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.build import Ledger, add_account, add_batch, add_events, merge_mentions, state_of, summarize
+from pipeline.build import Ledger, add_account, add_batch, add_events, add_history, merge_mentions, state_of, summarize
 from pipeline.coding import Batch, CodedDocument
+from pipeline.history import event_state
 from pipeline.ids import mention_id
 from pipeline.load import open_warehouse
 from pipeline.parse import source_id
 from pipeline.records import Citation, Correction, Document, Mention, Party, Period, Reject, Section
 from pipeline.summary import BuildSummary
+from tests.ledgers import ledger_of, merged
 
 DAY, OTHER_DAY = date(2017, 8, 11), date(2017, 3, 30)
 TEXT = "Peru expelled Venezuela's ambassador. Chile recalled its own."
@@ -85,10 +87,10 @@ def build(
     with open_warehouse(db) as warehouse:
         for batch in batches:
             assert add_batch(warehouse, ledger, batch) == len(batch.coded) + len(batch.rejects)
-        events = merge_mentions(ledger)
-        add_events(warehouse, ledger, events)
+        add_events(warehouse, ledger, merge_mentions(ledger))
+        add_history(warehouse, ledger)
         add_account(warehouse, ledger, corpora)
-    return summarize(ledger, events, Counter(warehouse.n_rejected), db=db, seconds=1.5)
+    return summarize(ledger, Counter(warehouse.n_rejected), db=db, seconds=1.5)
 
 
 def rows(db: Path, query: str) -> list[tuple[Any, ...]]:
@@ -197,22 +199,22 @@ def test_an_event_that_a_correction_takes_away_has_its_id_in_the_builds_after_a_
     pages = [document(path) for path in ("1.md", "2.md", "3.md")]
     first, second, other = (mentions_of(page)[0] for page in pages)
     reports = [first, second, replace(other, period=Period(OTHER_DAY, OTHER_DAY, "day"))]
-    small, large = sorted(merge_mentions(Ledger(mentions=reports)), key=lambda event: len(event.mentions))
+    small, large = sorted(merged(ledger_of(reports)), key=lambda event: len(event.mentions))
     fix = Correction(2, large.event_id, "event_id", large.event_id, small.event_id, "One expulsion", "R. Reviewer", DAY)
     paths = {page.source_id: page.path for page in pages}
 
-    ledger = Ledger(mentions=reports, corrections=(fix,), paths=paths)
-    [merged] = merge_mentions(ledger)
-    assert (merged.event_id, len(merged.mentions)) == (small.event_id, 3)
-    earlier = state_of(ledger, [merged])
-    assert merge_mentions(Ledger(mentions=reports, corrections=(fix,), paths=paths, earlier=earlier)) == (merged,)
+    ledger = ledger_of(reports, corrections=(fix,), paths=paths)
+    [one] = merged(ledger)
+    assert (one.event_id, len(one.mentions)) == (small.event_id, 3)
+    ledger.states = {one.event_id: event_state(one, paths)}
+    assert merged(ledger_of(reports, corrections=(fix,), paths=paths, earlier=state_of(ledger))) == (one,)
 
 
 def test_a_document_whose_mentions_are_withdrawn_is_one_without_events(tmp_path: Path) -> None:
     one, other = document("1.md"), document("2.md")
     gone = [mention_id(mention) for mention in mentions_of(one)]
     batch = batch_of(((one, mentions_of(one)), (other, mentions_of(other))))
-    events = merge_mentions(Ledger(mentions=[*mentions_of(one), *mentions_of(other)]))
+    events = merged(ledger_of([*mentions_of(one), *mentions_of(other)]))
     home = {mention_id(mention): event.event_id for event in events for mention in event.mentions}
     fixes = tuple(Correction(line, each, "event_id", home[each], None, "No report", "R. R.", DAY) for line, each in enumerate(gone, 2))
     summary = build(tmp_path / "t.duckdb", batch, corrections=fixes)

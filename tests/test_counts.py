@@ -146,7 +146,7 @@ def test_a_build_whose_counts_do_not_add_up_leaves_the_last_database(
     db = tmp_path / "x.duckdb"
     db.write_bytes(built[0].read_bytes())
     before = db.read_bytes()
-    monkeypatch.setattr("pipeline.build._reject", lambda warehouse, *_: None)
+    monkeypatch.setattr("pipeline.build.documents._reject", lambda warehouse, *_: None)
     with pytest.raises(CountsDiffer, match="1 documents were found, but 0 in coverage"):
         work.build([str(tmp_path / "corpus")], db, BuildOptions(workers=1), None)
     assert db.read_bytes() == before

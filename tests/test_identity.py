@@ -1,7 +1,8 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from pipeline.identity import identify, learn_identities, parties_of
+from pipeline.identity import Roll, identify, learn_identities, parties_of
 from pipeline.lexicon.roster import Listed
 from pipeline.people.rosters import people_of
 from pipeline.records import Mention, Party, Period
@@ -41,10 +42,16 @@ def mention(*actors: Party, recipients: tuple[Party, ...] = (), said_by: Party |
     )
 
 
+def roll_of(mentions: Iterable[Mention]) -> Roll:
+    roll = Roll()
+    roll.add(mentions)
+    return roll
+
+
 def identified(*people: Party, known: tuple[Party, ...] = ()) -> list[str]:
     """Identifiers of these people, one mention each, beside mentions of the known ones."""
     mentions = [mention(party) for party in (*people, *known)]
-    identities = learn_identities(mentions)
+    identities = learn_identities(roll_of(mentions))
     return [identify(each, identities).actors[0].actor_id for each in mentions[: len(people)]]
 
 
@@ -60,7 +67,7 @@ def test_a_full_name_is_the_identifier() -> None:
 
 def test_a_surname_is_the_one_full_name_of_its_country_that_bears_it() -> None:
     [first] = [mention(person("Paz"))]
-    identities = learn_identities([first, mention(person("Ana Paz"))])
+    identities = learn_identities(roll_of([first, mention(person("Ana Paz"))]))
     [found] = identify(first, identities).actors
     assert (found.actor_id, found.name, found.text) == ("ana-paz", "Ana Paz", "Paz")
 
@@ -76,13 +83,13 @@ def test_a_surname_is_not_that_of_another_country() -> None:
 def test_two_spellings_of_a_full_name_are_one_person() -> None:
     mentions = [mention(person("Maduro", "VEN")), mention(person("Nicolas Maduro", "VEN")), mention(person("Nicolás Maduro", "VEN"))]
     for order in (mentions, mentions[::-1]):
-        found = identify(mentions[0], learn_identities(order)).actors[0]
+        found = identify(mentions[0], learn_identities(roll_of(order))).actors[0]
         assert (found.actor_id, found.name) == ("nicolas-maduro", "Nicolás Maduro")
 
 
 def test_who_has_no_country_takes_the_one_that_all_others_give() -> None:
     stateless = mention(person("Ana Paz", None))
-    [found] = identify(stateless, learn_identities([stateless, mention(person("Ana Paz"))])).actors
+    [found] = identify(stateless, learn_identities(roll_of([stateless, mention(person("Ana Paz"))]))).actors
     assert found.country == "PER"
 
 
@@ -101,13 +108,13 @@ def test_a_surname_leads_to_the_right_one_of_two_namesakes() -> None:
 def test_countries_and_bodies_are_left_alone() -> None:
     body = Party("OAS", "OAS", "organization", None, "OAS")
     before = mention(PERU, body, recipients=(Party("paz", "Paz", "group", "PER", "Paz"),))
-    assert identify(before, learn_identities([before, mention(person("Ana Paz"))])) == before
+    assert identify(before, learn_identities(roll_of([before, mention(person("Ana Paz"))]))) == before
 
 
 def test_two_names_of_one_person_in_one_role_become_one_in_the_place_of_the_first() -> None:
     people = (person("Ana Paz"), PERU, person("Paz"))
     both = mention(*people, recipients=(person("Paz"), person("Ana Paz")), said_by=person("Paz"))
-    found = identify(both, learn_identities([both]))
+    found = identify(both, learn_identities(roll_of([both])))
     assert [party.actor_id for party in found.actors] == ["ana-paz", "PER"]
     assert [party.text for party in found.recipients] == ["Paz"]
     assert found.said_by == replace(person("Paz"), actor_id="ana-paz", name="Ana Paz")
@@ -124,14 +131,14 @@ def test_spellings_in_two_countries_are_two() -> None:
 
 def test_a_damaged_name_is_shown_whole_and_another_as_written() -> None:
     mentions = [mention(person("Nicols Maduro", "VEN")), mention(person("Nicolás Maduro", "VEN")), mention(person("Nicolas Maduro", "VEN"))]
-    identities = learn_identities(mentions)
+    identities = learn_identities(roll_of(mentions))
     assert [identify(each, identities).actors[0].name for each in mentions] == ["Nicolás Maduro", "Nicolás Maduro", "Nicolas Maduro"]
 
 
 def test_a_roster_leads_other_spellings_to_its_own_name_and_is_remembered() -> None:
     listed = Listed("Rosa Quispe", ("Rosa Kispe",), "person", "PER", "government", "Q42")
     first = mention(person("Rosa Kispe"))
-    identities = learn_identities([first], people_of([listed]))
+    identities = learn_identities(roll_of([first]), people_of([listed]))
     assert identify(first, identities).actors[0].actor_id == "rosa-quispe"
     assert identities.known["rosa-quispe"].wikidata_id == "Q42"
 
@@ -142,6 +149,6 @@ def test_a_body_has_one_identifier_whichever_name_a_text_uses() -> None:
         Party("per-foreign-ministry", "Peruvian Foreign Ministry", "institution", "PER", "x"),
         Party("per-congress", "Peru's Congress", "institution", "PER", "x"),
     ]
-    found = [identify(each, learn_identities([each])).actors[0] for each in map(mention, bodies)]
+    found = [identify(each, learn_identities(roll_of([each]))).actors[0] for each in map(mention, bodies)]
     assert [party.actor_id for party in found] == ["per-foreign-ministry", "per-foreign-ministry", "per-congress"]
     assert [party.name for party in found] == ["Ministry of Foreign Affairs", "Peruvian Foreign Ministry", "Congress"]

@@ -1,6 +1,6 @@
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -91,6 +91,20 @@ def event(*mentions: Mention, number: int = 0, period: Period = WHEN) -> Event:
     )
 
 
+def actors_of(mentions: Iterable[Mention]) -> rows.Actors:
+    actors = rows.Actors()
+    for each in mentions:
+        actors.add(each)
+    return actors
+
+
+def links_of(events: Iterable[Event], stories: Mapping[tuple[str, int], int]) -> rows.Links:
+    links = rows.Links(stories)
+    for each in events:
+        links.add(each)
+    return links
+
+
 EVENT = event(mention(), mention(actors=(PAZ,), said_by=PAZ, start=20))
 FIX = Correction(2, EVENT.event_id, "date", "2017", None, "No date is told", "R. Reviewer", date(2026, 11, 20))
 STORIES = {(DOCUMENT.source_id, 1): 0}  # of the item of the page, its story
@@ -100,16 +114,18 @@ MADE = {
     "sections": list(rows.section_rows(DOCUMENT)),
     "section_contexts": list(rows.context_rows(DOCUMENT)),
     "citations": list(rows.citation_rows(DOCUMENT)),
-    "actors": list(rows.actor_rows(EVENT.mentions)),
-    "actor_names": list(rows.actor_name_rows(EVENT.mentions, {"PER": "Peru", "ana-paz": "Ana Paz"})),
-    "actor_roles": list(rows.actor_role_rows(EVENT.mentions)),
+    "actors": list(rows.actor_rows(actors_of(EVENT.mentions))),
+    "actor_names": list(rows.actor_name_rows(actors_of(EVENT.mentions), {"PER": "Peru", "ana-paz": "Ana Paz"})),
+    "actor_roles": list(rows.actor_role_rows(actors_of(EVENT.mentions))),
     "events": [rows.event_row(EVENT)],
     "event_actors": list(rows.event_actor_rows(EVENT)),
     "mentions": [rows.mention_row(mention, EVENT.event_id) for mention in EVENT.mentions],
     "mention_actors": [row for mention in EVENT.mentions for row in rows.mention_actor_rows(mention)],
     "event_choices": list(rows.event_choice_rows(replace(EVENT, choices=(Choice("date", EVENT.mentions[1], "earliest", 2),)))),
-    "event_links": list(rows.event_link_rows([event(mention()), event(mention(section="related", section_no=1), number=1)], STORIES)),
-    "event_contexts": list(rows.event_context_rows([EVENT], {(DOCUMENT.source_id, 0): ("Crisis",)})),
+    "event_links": list(
+        rows.event_link_rows(links_of([event(mention()), event(mention(section="related", section_no=1), number=1)], STORIES))
+    ),
+    "event_contexts": list(rows.event_context_rows(EVENT, {(DOCUMENT.source_id, 0): ("Crisis",)})),
     "coverage": list(rows.coverage_rows(COVERAGE)),
     "corrections": list(rows.correction_rows([FIX, replace(FIX, target_id="mnt_" + "0" * 16)], [EVENT])),
 }
@@ -147,27 +163,28 @@ def test_a_known_actor_is_as_the_lexicon_says_and_another_as_most_mentions_say()
     rough = Party("PER", "peru!", "group", None, "peru")
     names = ["Ana Paz", "Ana María Paz", "Ana María Paz"]
     people = [Party("ana-paz", name, "person", "PER", name) for name in names]
-    found = {row["actor_id"]: row for row in rows.actor_rows([mention(actors=(rough,), recipients=(each,)) for each in people])}
+    found = {row["actor_id"]: row for row in rows.actor_rows(actors_of([mention(actors=(rough,), recipients=(each,)) for each in people]))}
     assert list(found) == ["PER", "ana-paz"]
     assert (found["PER"]["name"], found["PER"]["kind"], found["PER"]["country"]) == ("Peru", "country", "PER")
     assert (found["ana-paz"]["name"], found["ana-paz"]["country"]) == ("Ana María Paz", "PER")
 
 
 def test_who_only_speaks_is_an_actor_too() -> None:
-    assert "ana-paz" in [row["actor_id"] for row in rows.actor_rows([mention(said_by=PAZ)])]
+    assert "ana-paz" in [row["actor_id"] for row in rows.actor_rows(actors_of([mention(said_by=PAZ)]))]
 
 
-def test_who_is_in_an_event_only_is_an_actor_too_and_adds_nothing_to_who_is_mentioned() -> None:
-    others = (Party("PER", "El Perú", "group", None, "El Perú"), Party("luis-rey", "Luis Rey", "person", "CHL", "Luis Rey"))
-    found = {row["actor_id"]: row for row in rows.actor_rows([mention()], others=others)}
+def test_who_is_in_an_event_only_is_an_actor_too() -> None:
+    actors = actors_of([mention()])
+    actors.add_party(Party("luis-rey", "Luis Rey", "person", "CHL", "Luis Rey"))
+    found = {row["actor_id"]: row for row in rows.actor_rows(actors)}
     assert found.keys() == {"PER", "VEN", "luis-rey"}
     assert (found["luis-rey"]["name"], found["luis-rey"]["country"], found["PER"]["name"]) == ("Luis Rey", "CHL", "Peru")
-    assert list(rows.actor_rows([mention()], others=(PERU, VENEZUELA))) == list(rows.actor_rows([mention()]))
 
 
 def test_names_are_canonical_from_the_lexicon_or_observed() -> None:
     found = {
-        (row["actor_id"], row["name"]): row["kind"] for row in rows.actor_name_rows(EVENT.mentions, {"PER": "Peru", "ana-paz": "A. Paz"})
+        (row["actor_id"], row["name"]): row["kind"]
+        for row in rows.actor_name_rows(actors_of(EVENT.mentions), {"PER": "Peru", "ana-paz": "A. Paz"})
     }
     assert found["PER", "Peru"] == "canonical"
     assert found["PER", "Lima"] == "alias", "a document may use a name that the lexicon knows"
@@ -179,13 +196,13 @@ def test_names_are_canonical_from_the_lexicon_or_observed() -> None:
 @pytest.mark.parametrize(("text", "observed"), [("They", []), ("It", []), ("the neighbour", []), ("The Neighbour", ["The Neighbour"])])
 def test_a_pronoun_is_no_name(text: str, observed: list[str]) -> None:
     said = mention(actors=(replace(PERU, text=text),), recipients=())
-    assert [row["name"] for row in rows.actor_name_rows([said], {"PER": "Peru"}) if row["kind"] == "observed"] == observed
+    assert [row["name"] for row in rows.actor_name_rows(actors_of([said]), {"PER": "Peru"}) if row["kind"] == "observed"] == observed
 
 
 def test_an_office_lasts_from_its_first_to_its_last_dated_mention() -> None:
     later = Period(date(2019, 1, 4), date(2019, 1, 4), "day")
     mentions = [mention(actors=(PAZ,), period=period) for period in (later, WHEN, Period())]
-    [row] = rows.actor_role_rows(mentions)
+    [row] = rows.actor_role_rows(actors_of(mentions))
     assert (row["role"], row["country"], row["first_seen"], row["last_seen"], row["n_mentions"]) == (
         "President",
         "PER",
@@ -196,7 +213,7 @@ def test_an_office_lasts_from_its_first_to_its_last_dated_mention() -> None:
 
 
 def test_a_mention_of_what_somebody_says_of_himself_counts_once_for_his_office() -> None:
-    [row] = rows.actor_role_rows([replace(mention(actors=(PAZ,)), said_by=PAZ)])
+    [row] = rows.actor_role_rows(actors_of([replace(mention(actors=(PAZ,)), said_by=PAZ)]))
     assert row["n_mentions"] == 1
 
 
@@ -267,7 +284,7 @@ def test_a_mention_that_a_correction_withdraws_is_kept_with_who_says_so() -> Non
 
 def links(*events: Event, stories: Mapping[tuple[str, int], int] = STORIES) -> set[tuple[str, str]]:
     """Pairs of events by their numbers."""
-    found = rows.event_link_rows(events, stories)
+    found = rows.event_link_rows(links_of(events, stories))
     return {(str(row["event_id"])[-1], str(row["linked_event_id"])[-1]) for row in found}
 
 
@@ -304,7 +321,7 @@ def test_a_choice_is_told_by_the_mention_that_was_chosen() -> None:
 def test_an_event_has_the_labels_of_the_sections_that_mention_it() -> None:
     both = event(mention(), mention(section_no=1))
     contexts = {(DOCUMENT.source_id, 0): ("Crisis", "Peru"), (DOCUMENT.source_id, 1): ("Crisis",), (DOCUMENT.source_id, 2): ("Cup",)}
-    assert [row["context"] for row in rows.event_context_rows([both], contexts)] == ["Crisis", "Peru"]
+    assert [row["context"] for row in rows.event_context_rows(both, contexts)] == ["Crisis", "Peru"]
 
 
 def test_coverage_is_numbered_by_corpus_publisher_and_day_and_adds_up() -> None:

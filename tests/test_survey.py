@@ -1,5 +1,6 @@
 """Batches of documents in, whom they introduce out, and what a build learns from that; without a parse."""
 
+from collections import deque
 from hashlib import sha256
 
 from pipeline.coding import survey_batch
@@ -32,7 +33,9 @@ def test_what_a_build_learns_is_the_same_for_any_order() -> None:
         surveyed = [
             (each.path, survey.published_on, survey.introduced) for each, survey in zip(found, survey_batch(found), strict=True) if survey
         ]
-        assert gather_people(gathered, lambda surveyed=surveyed: tuple(surveyed)) == 2
+        told: list[int] = []
+        assert gather_people(gathered, deque([lambda surveyed=surveyed: tuple(surveyed)]), told.append) == 2
+        assert told == [2]
         learnt.append(learn_people(gathered, []))
     assert learnt[0] == learnt[1]
     (known,) = learnt[0].full["rosa quispe"]

@@ -36,11 +36,29 @@ class Corrected:
     moved: Mapping[str, str] = field(default_factory=dict)
 
 
-def correct_events(events: Iterable[Event], corrections: Sequence[Correction], problems: Iterable[Problem] = ()) -> Corrected:
+class Concerned:
+    """Which events corrections concern: those that they name, and those with a mention that they name. Only these need be corrected."""
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        rows = list(corrections)
+        named = {name for row in rows for name in (row.target_id, *((row.old, row.new) if row.field == "event_id" else ())) if name}
+        self._events = {name for name in named if name.startswith("evt_")}
+        self._mentions = {name for name in named if name.startswith("mnt_")}
+
+    def __contains__(self, event: Event) -> bool:
+        if event.event_id in self._events:
+            return True
+        return bool(self._mentions) and not self._mentions.isdisjoint(map(mention_id, event.mentions))
+
+
+def correct_events(
+    events: Iterable[Event], corrections: Sequence[Correction], problems: Iterable[Problem] = (), known: Known | None = None
+) -> Corrected:
     """The events with what corrections say of their mentions and their fields; the order of the rows does not matter.
 
     An event whose mentions change is made anew from those that it then has, by the rules of merging; what a row corrects is compared with
-    that. `problems` are those of `correct_mentions`. CorrectionError with all corrections that do not apply.
+    that. `problems` are those of `correct_mentions`; `known` is whom corrections may name, by default whom the mentions of these events
+    know. CorrectionError with all corrections that do not apply.
     """
     if not corrections:
         return Corrected(tuple(events))
@@ -51,7 +69,8 @@ def correct_events(events: Iterable[Event], corrections: Sequence[Correction], p
     for event_id in [event_id for event_id, mentions in contents.items() if not mentions]:
         del made[event_id]
     rows = _rows_by_event(corrections)
-    known = parties_named((row for found in rows.values() for row in found), _mentions(by_id.values()))
+    if known is None:
+        known = parties_named((row for found in rows.values() for row in found), _mentions(by_id.values()))
     for event_id, found in rows.items():
         if event_id in made:
             made[event_id] = _correct(made[event_id], found, known, wrong)

@@ -12,20 +12,28 @@ from pipeline.ids import mention_id
 from pipeline.records import Correction, Mention
 
 
-def correct_mentions(mentions: Iterable[Mention], corrections: Sequence[Correction]) -> tuple[list[Mention], list[Problem]]:
+def mentions_corrected(corrections: Iterable[Correction]) -> frozenset[str]:
+    """The ids of the mentions of which corrections concern a field: all that `correct_mentions` need be given."""
+    return frozenset(each.target_id for each in corrections if each.target_id.startswith("mnt_") and each.field != "event_id")
+
+
+def correct_mentions(
+    mentions: Iterable[Mention], corrections: Sequence[Correction], known: Known | None = None
+) -> tuple[list[Mention], list[Problem]]:
     """The mentions with what corrections say of their fields, and the corrections that do not apply, for `correct_events` to tell.
 
     A corrected mention keeps its identifier, its quote and its place. To which event a mention belongs is corrected later, when there are
-    events.
+    events. `known` is whom corrections may name, by default whom these mentions know.
     """
     mentions = list(mentions)
+    targets = mentions_corrected(corrections)
+    if not targets:
+        return mentions, []
     rows: defaultdict[str, list[Correction]] = defaultdict(list)
     for correction in corrections:
-        if correction.target_id.startswith("mnt_") and correction.field != "event_id":
+        if correction.target_id in targets and correction.field != "event_id":
             rows[correction.target_id].append(correction)
-    if not rows:
-        return mentions, []
-    known = parties_named(corrections, mentions)
+    known = parties_named(corrections, mentions) if known is None else known
     problems: list[Problem] = []
     found: set[str] = set()
     for position, mention in enumerate(mentions):

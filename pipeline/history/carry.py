@@ -1,36 +1,28 @@
-"""Events and an earlier state of the data in, the same events under the identifiers that they had then out."""
+"""Events and an earlier state of the data in, the identifiers that the same events had then out."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from pipeline.history.coded import as_coded
 from pipeline.history.matching import CONTENT, content_of, votes_of
-from pipeline.history.snapshot import EventState, Snapshot, event_state
+from pipeline.history.snapshot import EventState, Snapshot
 from pipeline.ids import content_id
-from pipeline.records import Event
 
 States = Mapping[str, EventState]
 
 
-def carry_ids(events: Iterable[Event], earlier: Snapshot | None, paths: Mapping[str, str]) -> tuple[Event, ...]:
-    """The events, ordered by id, each under the id of the earlier event that it is; `paths` are those of the documents, by source id.
+def carried_ids(new: States, earlier: Snapshot) -> dict[str, str]:
+    """For the id of each of these events, by id, that of the earlier event that it is; what corrections made of the earlier ones does not
+    count: they are made again when this is done.
 
     An event is the earlier one with which it shares most mentions, else one of equal content; of several that are the same earlier event
-    the one with most of it has its id. All others keep the id of their content, unless an earlier event had it. What corrections made of
-    the earlier events does not count: they are made again when this is done.
+    the one with most of it has its id. All others keep the id of their content, unless an earlier event had it.
     """
-    events = tuple(events)
-    if earlier is None:
-        return events
-    new = {event.event_id: event_state(event, paths) for event in events}
     old = as_coded(earlier)
     names = _by_mentions(old, new, old.keys() - earlier.events.keys())
     names |= _by_content(old, new, names)
-    names |= dict(_fresh(sorted(new.keys() - names.keys()), earlier, names))
-    renamed = (event if names[event.event_id] == event.event_id else replace(event, event_id=names[event.event_id]) for event in events)
-    return tuple(sorted(renamed, key=lambda event: event.event_id))
+    return names | dict(_fresh(sorted(new.keys() - names.keys()), earlier, names))
 
 
 def _by_mentions(old: States, new: States, unpublished: AbstractSet[str]) -> dict[str, str]:

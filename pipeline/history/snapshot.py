@@ -1,7 +1,7 @@
 """Events of a build in, a state of the data that can be compared with another one out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,31 +91,25 @@ class Change:
 
 
 def snapshot_of(
-    events: Iterable[Event],
-    paths: Mapping[str, str],
+    states: Iterable[EventState],
+    sources: Iterable[str],
     *,
-    summarize: Callable[[Event], str],
     version: str,
     codebook_version: str,
     code_sha256: str,
     corrections: Iterable[Correction] = (),
-    moved: Mapping[str, str] | None = None,
-    withdrawn: Iterable[tuple[str, Mention]] = (),
+    moved: Iterable[tuple[str, MentionState]] = (),
 ) -> Snapshot:
-    """The state of a build: its events, told in a line by `summarize`, and the paths of the documents that were read, by source id.
-
-    `moved` are the ids of mentions that corrections moved, with that of the event in which the coder saw them; `withdrawn` those events and
-    the mentions that corrections took from them for good.
-    """
-    events = tuple(events)
+    """The state of a build: its events, the ids of the documents that were read, its corrections, and the mentions that these took from an
+    event, each with its id."""
     return Snapshot(
         version=version,
         codebook_version=codebook_version,
         code_sha256=code_sha256,
-        events={event.event_id: event_state(event, paths, summarize(event)) for event in events},
-        sources=frozenset(paths),
+        events={state.event_id: state for state in states},
+        sources=frozenset(sources),
         corrections=frozenset(Fix(row.target_id, row.field, row.old, row.new) for row in corrections),
-        moved=grouped(_moved(events, paths, moved or {}, withdrawn)),
+        moved=grouped(moved),
     )
 
 
@@ -147,10 +141,14 @@ def mention_state(mention: Mention, path: str) -> MentionState:
     return MentionState(mention_id(mention), mention.source_id, path, mention.sentence, mention.event_type, sha256_of(mention.quote))
 
 
-def _moved(
+def moved_of(
     events: Iterable[Event], paths: Mapping[str, str], moved: Mapping[str, str], withdrawn: Iterable[tuple[str, Mention]]
 ) -> Iterator[tuple[str, MentionState]]:
-    """The mentions that corrections took from an event, each with its id."""
+    """The mentions that corrections took from an event, each with its id.
+
+    `moved` are the ids of mentions that are of another one of `events` now, with that of the event in which the coder saw them; `withdrawn`
+    those events and the mentions that corrections took from them for good.
+    """
     for event_id, mention in withdrawn:
         yield event_id, mention_state(mention, paths.get(mention.source_id, mention.source_id))
     for mention in (mention for event in events for mention in event.mentions) if moved else ():

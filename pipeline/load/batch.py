@@ -2,8 +2,12 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as arrow
@@ -13,38 +17,76 @@ from schemas.derive import Column, Rule, Table
 
 Row = Mapping[str, object]
 
+NONE: Mapping[int, Row] = MappingProxyType({})
+
+MISFIT = (ValueError, OverflowError)  # what Arrow raises for numbers too long and for text that UTF-8 cannot hold
 LONGEST_CELL = 1_000  # characters of one value in the JSON of a refused row; the rest helps nobody
 LONGEST_TEXT = 10_000  # characters of any field of a reject
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one table as they were given, and the same rows as Arrow."""
+    """Rows of one table as Arrow; `odd` are those, by position, that were given in another form than that in which Arrow gives them back.
+
+    `places` are values by which the rows are to be sorted, if any.
+    """
 
     table: Table
-    rows: tuple[Row, ...]
     arrow: arrow.Table
+    odd: Mapping[int, Row] = field(default_factory=lambda: NONE)
+    places: arrow.Array | None = None
 
-    def without(self, positions: set[int]) -> "Batch":
-        kept = [position for position in range(len(self.rows)) if position not in positions]
-        return Batch(self.table, tuple(self.rows[position] for position in kept), self.arrow.take(arrow.array(kept, arrow.int64())))
+    def __len__(self) -> int:
+        return int(self.arrow.num_rows)
+
+    def row(self, position: int) -> Row:
+        """A row as it was given."""
+        odd = self.odd.get(position)
+        [row] = [odd] if odd is not None else self.arrow.slice(position, 1).to_pylist()
+        return row
+
+    def only(self, positions: Iterable[int]) -> "Batch":
+        """The rows at these positions, in their order."""
+        kept = sorted(positions)
+        odd = {number: self.odd[position] for number, position in enumerate(kept) if position in self.odd} if self.odd else NONE
+        numbers = arrow.array(kept, arrow.int64())
+        return Batch(self.table, self.arrow.take(numbers), odd, self.places.take(numbers) if self.places is not None else None)
+
+    def without(self, positions: AbstractSet[int]) -> "Batch":
+        return self.only(set(range(len(self))) - positions)
 
 
-def batch_of(table: Table, rows: Sequence[Row]) -> tuple[Batch, list[Reject]]:
+def joined(batches: Sequence[Batch]) -> Batch:
+    """One or more batches of a table as one."""
+    if len(batches) == 1:
+        return batches[0]
+    starts = accumulate(map(len, batches), initial=0)
+    odd = {start + position: row for start, batch in zip(starts, batches, strict=False) for position, row in batch.odd.items()}
+    places = [batch.places for batch in batches if batch.places is not None]
+    whole = arrow.concat_tables([batch.arrow for batch in batches]).combine_chunks()
+    return Batch(batches[0].table, whole, odd, arrow.concat_arrays(places) if places else None)
+
+
+def batch_of(table: Table, rows: Sequence[Row], places: Sequence[bytes] | None = None) -> tuple[Batch, list[Reject]]:
     """The rows that have exactly the table's columns, each with a value of its type or None; nothing is converted."""
-    names = {column.name for column in table.columns}
-    rejects = [refusal(table, row, "columns", _differing_columns(row, names)) for row in rows if row.keys() != names]
-    shaped = [row for row in rows if row.keys() == names] if rejects else list(rows)
-    misfits = _misfits(table, shaped)
-    rejects += [refusal(table, shaped[position], "type", reason) for position, reason in sorted(misfits.items())]
-    fitting = tuple(row for position, row in enumerate(shaped) if position not in misfits)
-    arrays = [arrow.array([row[column.name] for row in fitting], column.kind.arrow) for column in table.columns]
-    return Batch(table, fitting, arrow.table(arrays, names=[column.name for column in table.columns])), rejects
+    rejects: list[Reject] = []
+    if (made := _made(table, rows)) is None:
+        names = {column.name for column in table.columns}
+        reasons = {number: ("columns", _differing_columns(row, names)) for number, row in enumerate(rows) if row.keys() != names}
+        shaped = [number for number in range(len(rows)) if number not in reasons]
+        misfits = _misfits(table, [rows[number] for number in shaped])
+        reasons |= {shaped[position]: ("type", reason) for position, reason in sorted(misfits.items())}
+        rejects = [refusal(table, rows[number], *reason) for number, reason in reasons.items()]
+        fitting = [number for number in range(len(rows)) if number not in reasons]
+        rows, places = [rows[number] for number in fitting], places and [places[number] for number in fitting]
+        made = arrow.table([arrow.array([row[column.name] for row in rows], column.kind.arrow) for column in table.columns], _names(table))
+    odd = NONE if _are_plain(table, rows) else dict(enumerate(rows))
+    return Batch(table, made, odd, None if places is None else arrow.array(places, arrow.binary())), rejects
 
 
-def refusal(table: Table, row: Row, check: str, reason: str) -> Reject:
-    """The reject of one row of a table, with the row as JSON."""
-    return Reject("load", check, reason, locator=table.name, row=_json(row))
+def refusal(table: Table, row: Row, check: str, reason: str, *, written: str | None = None) -> Reject:
+    """The reject of one row of a table, with the row as JSON, which whoever has `written` it before may give."""
+    return Reject("load", check, reason, locator=table.name, row=written or json_of(row))
 
 
 def broken(rule: Rule, row: Row) -> str:
@@ -65,6 +107,36 @@ def presentable(text: str | None) -> str | None:
     return _cut(text.encode("utf-8", "backslashreplace").decode("utf-8"), LONGEST_TEXT)
 
 
+def _made(table: Table, rows: Sequence[Row]) -> arrow.Table | None:
+    """The rows as Arrow; None where one of them has other columns, or a value that its column's type cannot hold."""
+    if set(map(len, rows)) - {len(table.columns)}:
+        return None
+    try:
+        held = list(zip(table.columns, _values(_names(table), rows), strict=True))
+        if all(set(map(type, values)) <= column.kind.python | {type(None)} for column, values in held):
+            return arrow.table([arrow.array(values, column.kind.arrow) for column, values in held], _names(table))
+    except (KeyError, *MISFIT):
+        pass
+    return None
+
+
+def _values(names: Sequence[str], rows: Sequence[Row]) -> Iterable[Sequence[object]]:
+    """The values of each column; KeyError where a row lacks one."""
+    if len(names) == 1 or not rows:
+        return [[row[name] for row in rows] for name in names]
+    return zip(*map(itemgetter(*names), rows), strict=True)  # each row is looked up once: there are more than a cache holds
+
+
+def _are_plain(table: Table, rows: Sequence[Row]) -> bool:
+    """Whether Arrow gives these rows back as they are: the same values in the same order."""
+    numbers = [column.name for column in table.columns if column.kind.field == "number"]
+    return set(map(tuple, rows)) <= {tuple(_names(table))} and not any(type(row[name]) is int for name in numbers for row in rows)
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
 def _misfits(table: Table, rows: Sequence[Row]) -> dict[int, str]:
     """Position and reason for each row with a value that its column's type cannot hold; the columns that fit are passed over at once."""
     reasons: dict[int, str] = {}
@@ -82,7 +154,7 @@ def _misfits(table: Table, rows: Sequence[Row]) -> dict[int, str]:
 def _fits(column: Column, values: Sequence[object]) -> bool:
     try:
         arrow.array(values, column.kind.arrow)
-    except (ValueError, OverflowError):  # what Arrow raises for numbers too long and for text that UTF-8 cannot hold
+    except MISFIT:
         return False
     return True
 
@@ -99,7 +171,8 @@ def _shown(value: object) -> str:
     return _cut(repr(value) if isinstance(value, str) else str(_plain(value)), 80)
 
 
-def _json(row: Row) -> str:
+def json_of(row: Row) -> str:
+    """A row as JSON; values that JSON has not are written as text."""
     plain = {str(name): _plain(value) for name, value in row.items()}
     text = json.dumps(plain, ensure_ascii=False)
     return text if text.isascii() or _is_unicode(text) else json.dumps(plain)

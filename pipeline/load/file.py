@@ -1,5 +1,6 @@
 """A target path goes in, a path beside it to write to comes out; what was written replaces the target only when all went well."""
 
+import errno
 import logging
 import os
 import re
@@ -65,9 +66,20 @@ def disk_trouble(error: duckdb.Error) -> str | None:
     return said if is_ours else None
 
 
+def full_disk(error: OSError) -> str | None:
+    """What an error says of a disk that takes no more; None for any other."""
+    is_ours = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
+    return os.strerror(error.errno) if is_ours and error.errno else None
+
+
 def building_path(target: Path) -> Path:
     """Where this process builds what is to become the target."""
     return target.with_name(f".{target.name}.{os.getpid()}.building")
+
+
+def scratch_path(building: Path) -> Path:
+    """The folder beside a database that is being built for what does not fit in memory."""
+    return building.with_name(f"{building.name}.shards")
 
 
 def remove_stale(target: Path) -> None:
@@ -115,7 +127,7 @@ def sql_path(path: Path) -> str:
 
 
 def _remove(path: Path) -> None:
-    for each in (path, path.with_name(f"{path.name}.wal"), path.with_name(f"{path.name}.tmp")):
+    for each in (path, path.with_name(f"{path.name}.wal"), path.with_name(f"{path.name}.tmp"), scratch_path(path)):
         if each.is_dir() and not each.is_symlink():
             shutil.rmtree(each)
         else:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -10,19 +10,21 @@ from pathlib import Path
 import duckdb
 import pyarrow as arrow
 
-from pipeline.load.batch import Batch, Row, batch_of, broken, key_values, presentable, refusal
-from pipeline.load.file import LoadError, disk_trouble, replacing, sql_path
+from pipeline.load.batch import Batch, Row, presentable
+from pipeline.load.file import LoadError, disk_trouble, full_disk, replacing, scratch_path, sql_path
+from pipeline.load.filling import fill
+from pipeline.load.sifting import sift
+from pipeline.load.staged import PLACE, ROW_NO, WRITTEN, Place, Staged, place_key
+from pipeline.load.waiting import Waiting
 from pipeline.records import Reject
-from schemas.derive import Model, Table, breaking_sql, ddl, duplicate_sql, orphan_sql, quoted, tables_of
+from schemas.derive import Model, Table, ddl, orphan_sql, quoted, tables_of
 from schemas.tables import TABLES
 from schemas.views import views_sql
 
 LOG = logging.getLogger(__name__)
-BATCH = 20_000  # rows kept in memory before they are checked and written: a check of few rows costs as much as one of many
+BATCH = 50_000  # rows kept in memory before they are checked and staged: a check of few rows costs as much as one of many
+MEGABYTES, ROWS_A_MEGABYTE = 600, 40_000  # of memory for DuckDB, and rows whose indexes take one more
 REJECTS = "rejects"
-STAGED, ROW_NO = '"#staged"', '"#row"'
-
-Reasons = dict[int, tuple[str, str]]  # position in a batch -> name of the check, and what is wrong
 
 
 @contextmanager
@@ -45,21 +47,37 @@ def open_warehouse(
             if said := disk_trouble(error):
                 raise LoadError(path, f"cannot be written: {said}") from error
             raise
+        except OSError as error:
+            if said := full_disk(error):
+                raise LoadError(path, f"cannot be written: {said}") from error
+            raise
 
 
 class Warehouse:
-    """A database that is being filled. `n_loaded` counts rows by table, `n_rejected` by stage and check, as far as they are written."""
+    """A database that is being filled. `n_rejected` counts by stage and check what is refused so far; `n_loaded` rows by table, at the end.
+
+    Columns, types and rules are checked batch by batch, and what keeps them is staged; keys and references when all rows are there.
+    `scratch` is a folder for what a build cannot keep in memory; whoever needs it makes it, and it is removed with the unfinished file.
+    """
 
     def __init__(self, building: Path, *, models: tuple[Model, ...]) -> None:
+        self.scratch = scratch_path(building)
         self.n_loaded: dict[str, int] = {table.name: 0 for table in tables_of(models)}
         self.n_rejected: Counter[tuple[str, str]] = Counter()
         self._tables = {table.name: table for table in tables_of(models)}
-        self._pending: dict[str, list[Row]] = {name: [] for name in self._tables}
+        self._waiting = {table.name: Waiting(table) for table in tables_of(models)}
+        self._staged: dict[str, Staged] = {}
+        self._awaits: dict[str, str] = {}
+        self._awaiting: dict[str, Staged] = {}
+        self._place: Place = ()
+        self._key = b""
         self._rejects: list[Reject] = []
-        self._connection = duckdb.connect(config={"temp_directory": f"{building}.tmp"})
+        # One thread: until the end, the others are for those who code.
+        self._connection = duckdb.connect(config={**_limits(), "threads": 1, "temp_directory": f"{building}.tmp"})
         # With the default version, only DuckDB 2 could open the file; so every release from 1.1 on can.
         self._connection.execute(f"ATTACH '{sql_path(building)}' AS building (STORAGE_VERSION 'v1.0.0'); USE building")
         self._connection.execute(";\n".join(["BEGIN", *ddl(models), "COMMIT"]))
+        self._spooling = self._connection.cursor()
         columns = ", ".join(quoted(field.name) for field in fields(Reject))
         self._connection.execute(f"CREATE TABLE memory.spool AS SELECT {columns} FROM {REJECTS} LIMIT 0")
 
@@ -67,23 +85,46 @@ class Warehouse:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for staged in (*self._staged.values(), *self._awaiting.values()):
+            staged.close()
         self._connection.close()
 
     def add(self, table: str, rows: Iterable[Row]) -> int:
-        """Take rows of a table: mappings with all its columns. Returns how many were taken; what becomes of them shows in the counts.
-
-        Rows wait until there are enough of them; then all tables are checked and written, parents first. Add a row no later than those
-        that refer to it. KeyError for a table that does not exist.
-        """
-        pending, taken = self._pending[table], 0
-        for row in rows:
-            pending.append(row)
-            taken += 1
-            if len(pending) >= BATCH:
-                self.flush()
-        if sum(map(len, self._pending.values())) >= BATCH:
-            self.flush()
+        """Take rows of a table, in the order in which they are to stand: mappings with all its columns. Returns how many were taken; what
+        becomes of them shows in the counts. KeyError for a table that does not exist."""
+        waiting, taken, rest = self._waiting[table], 0, iter(rows)
+        while some := waiting.add(rest):
+            taken += some
+            if waiting.n >= BATCH:
+                self._stage(table)
         return taken
+
+    def set_aside(self, table: str, rows: Iterable[Row], place: Place, *, awaits: str | None = None) -> None:
+        """Take rows of a table that come in another order than that in which they are to stand: that of their places, and at one place that
+        in which they come. Those without a value in the column that `awaits` one wait for `fill_in`. All rows of a table are set aside, or
+        none. KeyError for a table that does not exist."""
+        waiting = self._waiting[table]
+        if place is not self._place:
+            self._place, self._key = place, place_key(place)
+        if awaits is not None:
+            self._awaits[table] = awaits
+        waiting.add_at(rows, self._key)
+        if waiting.n >= BATCH:
+            self._stage(table)
+
+    def fill_in(self, table: str, column: str, by: str, values: Mapping[str, str]) -> None:
+        """Give rows of a table that await a value of a column the one that belongs to what another column has."""
+        self._stage(table)
+        if (awaiting := self._awaiting.pop(table, None)) is None:
+            return
+        cursor = self._connection.cursor()
+        found = cursor.sql(f"SELECT * EXCLUDE {quoted(ROW_NO)} FROM {awaiting.relation(cursor)} ORDER BY {quoted(ROW_NO)}")
+        for records in found.to_arrow_reader(BATCH):
+            rows = arrow.Table.from_batches([records])
+            filled = arrow.array([values.get(key) for key in rows.column(by).to_pylist()], arrow.string())
+            whole = rows.set_column(rows.schema.get_field_index(column), column, filled).drop_columns([PLACE, WRITTEN])
+            self._enter(Batch(self._tables[table], whole, places=rows.column(PLACE).combine_chunks()))
+        awaiting.close()
 
     def reject(self, rejects: Iterable[Reject]) -> None:
         """Take what an earlier stage could not use."""
@@ -93,83 +134,60 @@ class Warehouse:
                 self._spool()
 
     def flush(self) -> None:
-        """Check and write the rows that wait, parents first."""
-        for name, pending in self._pending.items():
-            rows, pending[:] = list(pending), []
-            if rows:
-                self._load(self._tables[name], rows)
+        """Check the rows that wait for more."""
+        for name in self._tables:
+            self._stage(name)
         self._spool()
 
     def finish(self, views: str) -> None:
-        """Write what waits, then the rejects in their order, the views, and all of it to disk."""
+        """Write all rows, parents first, then the rejects in their order, the views, and all of it to disk."""
         self.flush()
+        for name in list(self._awaiting):
+            self.fill_in(name, self._awaits[name], self._awaits[name], {})
+        for setting, value in _limits(n_rows=sum(staged.n for staged in self._staged.values())).items():
+            self._connection.execute(f"SET {setting} = '{value}'")
+        self._connection.execute("RESET threads")
+        for name in self._tables:
+            self._fill(name)
+        self._spool()
         self._number_rejects()
+        self._fill(REJECTS)
         self._connection.execute(views)
         self._connection.execute("CHECKPOINT building; USE memory; DETACH building")
 
-    def _load(self, table: Table, rows: list[Row]) -> None:
-        batch, rejects = batch_of(table, rows)
-        self._rejects += rejects
-        batch = self._sift(self._sift(batch, self._breaking), self._duplicates)
-        table.model.validate(batch.arrow, lazy=True)  # the lock itself; the rules derived from it have found every row that it refuses
-        try:
-            self._insert(batch)
-        except duckdb.ConstraintException:
-            # Only now is it worth while to look for keys that are loaded already, and for parents that are not.
-            self._insert(self._sift(self._sift(batch, self._loaded_already), self._orphans))
+    def _stage(self, name: str) -> None:
+        """Check the rows of a table that wait for more, and put them where they wait for the end."""
+        batch, rejects = self._waiting[name].take()
+        self.reject(rejects)
+        if batch is None:
+            return
+        if (awaits := self._awaits.get(name)) is not None and batch.arrow.column(awaits).null_count:
+            absent = {position for position, held in enumerate(batch.arrow.column(awaits).is_valid().to_pylist()) if not held}
+            self._put(self._awaiting, batch.only(absent), f"{name}.awaiting")
+            batch = batch.without(absent)
+        self._enter(batch)
 
-    def _sift(self, batch: Batch, find: Callable[[Batch], Reasons]) -> Batch:
-        """The batch without the rows that `find` objects to, which become rejects."""
-        if not batch.rows:
-            return batch
-        self._stage(batch)
-        reasons = find(batch)
-        self._rejects += [refusal(batch.table, batch.rows[position], *reason) for position, reason in sorted(reasons.items())]
-        return batch.without(set(reasons)) if reasons else batch
+    def _enter(self, batch: Batch) -> None:
+        """Stage what keeps the rules."""
+        if batch:
+            batch, rejects = sift(self._connection, batch)
+            self.reject(rejects)
+            self._put(self._staged, batch, f"{batch.table.name}.staged")
 
-    def _breaking(self, batch: Batch) -> Reasons:
-        rules = batch.table.rules
-        found = self._connection.execute(breaking_sql(batch.table, STAGED, row=ROW_NO)).fetchall()
-        return {position: (rules[number].check, broken(rules[number], batch.rows[position])) for position, number in found}
+    def _put(self, shelf: dict[str, Staged], batch: Batch, name: str) -> None:
+        if batch:
+            if batch.table.name not in shelf:
+                shelf[batch.table.name] = Staged(self.scratch / f"{name}.parquet")
+            shelf[batch.table.name].add(batch)
 
-    def _duplicates(self, batch: Batch) -> Reasons:
-        return self._same_key(batch, lambda key: duplicate_sql(key, STAGED, row=ROW_NO))
-
-    def _loaded_already(self, batch: Batch) -> Reasons:
-        name = quoted(batch.table.name)
-        return self._same_key(
-            batch, lambda key: f"SELECT {ROW_NO} FROM {STAGED} SEMI JOIN {name} USING ({', '.join(map(quoted, key))}) ORDER BY ALL"
-        )
-
-    def _same_key(self, batch: Batch, query: Callable[[tuple[str, ...]], str]) -> Reasons:
-        reasons: Reasons = {}
-        for key in batch.table.keys:
-            for (position,) in self._connection.execute(query(key)).fetchall():
-                reason = f"There is another row of {batch.table.name} with {key_values(key, batch.rows[position])}: it must be unique."
-                reasons.setdefault(position, ("unique", reason))
-        return reasons
-
-    def _orphans(self, batch: Batch) -> Reasons:
-        reasons: Reasons = {}
-        for reference in batch.table.references:
-            query = orphan_sql(reference, STAGED, quoted(reference.parent), row=ROW_NO)
-            for (position,) in self._connection.execute(query).fetchall():
-                value = key_values((reference.column,), batch.rows[position])
-                reason = f"{value}: it must be in {reference.parent}.{reference.parent_column}, where it is not."
-                reasons.setdefault(position, ("references", reason))
-        return reasons
-
-    def _stage(self, batch: Batch) -> None:
-        numbered = batch.arrow.append_column(ROW_NO.strip('"'), arrow.array(range(len(batch.rows)), arrow.int64()))
-        self._connection.register(STAGED.strip('"'), numbered)
-
-    def _insert(self, batch: Batch) -> None:
-        if batch.rows:
-            self._stage(batch)
-            names = ", ".join(quoted(column.name) for column in batch.table.columns)
-            self._connection.execute(f"INSERT INTO {quoted(batch.table.name)} ({names}) SELECT {names} FROM {STAGED}")
-            self.n_loaded[batch.table.name] += len(batch.rows)
-            LOG.debug("%s: %d rows loaded, %d so far", batch.table.name, len(batch.rows), self.n_loaded[batch.table.name])
+    def _fill(self, name: str) -> None:
+        """Write the rows of a table, without those that have the key of another one or point to nothing."""
+        if (staged := self._staged.pop(name, None)) is None:
+            return
+        self.reject(fill(self._connection, self._tables[name], staged))
+        staged.close()
+        [(self.n_loaded[name],)] = self._connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchall()
+        LOG.debug("%s: %d rows loaded", name, self.n_loaded[name])
 
     def _spool(self) -> None:
         """Move rejects out of memory, to where DuckDB can put them on disk."""
@@ -178,8 +196,9 @@ class Warehouse:
         self.n_rejected.update((reject.stage, reject.check_name) for reject in self._rejects)
         columns = zip(*([presentable(text) for text in astuple(reject)] for reject in self._rejects), strict=True)
         names = [field.name for field in fields(Reject)]
-        self._connection.register("#rejects", arrow.table([arrow.array(column, arrow.string()) for column in columns], names=names))
-        self._connection.execute('INSERT INTO memory.spool SELECT * FROM "#rejects"')
+        self._spooling.register("#rejects", arrow.table([arrow.array(column, arrow.string()) for column in columns], names=names))
+        self._spooling.execute('INSERT INTO memory.spool SELECT * FROM "#rejects"')
+        self._spooling.unregister("#rejects")
         self._rejects = []
 
     def _number_rejects(self) -> None:
@@ -194,12 +213,16 @@ class Warehouse:
         for records in self._connection.cursor().sql(query).to_arrow_reader(BATCH):
             rows = arrow.Table.from_batches([records]).select([column.name for column in table.columns])
             table.model.validate(rows, lazy=True)
-            self._insert(Batch(table, tuple(rows.to_pylist()), rows))
+            self._put(self._staged, Batch(table, rows), f"{REJECTS}.numbered")
+
+
+def _limits(*, n_rows: int = 0) -> dict[str, str | bool | int | float | list[str]]:
+    return {"memory_limit": f"{MEGABYTES + n_rows // ROWS_A_MEGABYTE}MB"}
 
 
 def verify(building: Path, *, tables: tuple[Table, ...], n_rows: dict[str, int]) -> None:
     """Open a finished file as a reader would, and compare it with what was loaded; LoadError where it differs."""
-    with duckdb.connect(building, read_only=True) as connection:
+    with duckdb.connect(building, read_only=True, config=_limits(n_rows=sum(n_rows.values()))) as connection:
         for table in tables:
             found = connection.execute(f"SELECT count(*) FROM {quoted(table.name)}").fetchone()
             if found != (n_rows[table.name],):

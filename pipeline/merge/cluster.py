@@ -15,14 +15,18 @@ NEAR = 3  # days by which two reports of one event may differ (codebook, section
 NEAR_COMMON = 1  # of what happens every day: the day on which it was done, and that on which it was printed
 
 
+NOBODY: dict[str, set[str]] = {}  # of most clusters; nothing is ever put in
+
+
 @dataclass(slots=True)
 class Cluster:
-    """Reports of one event, as far as they are found; `told` holds what each section of a document says of the date, `people` who act."""
+    """Reports of one event, as far as they are found; `told` holds, where there are several, what each section of a document says of the
+    date, `people` who act. Most clusters are one mention, and there may be a million of them: they hold nothing that it says itself."""
 
     key: Key
     mentions: list[Mention] = field(default_factory=list)
-    told: dict[tuple[str, int], set[Period]] = field(default_factory=dict)
-    people: dict[str, set[str]] = field(default_factory=dict)
+    told: dict[tuple[str, int], tuple[Period, ...]] | None = None
+    people: dict[str, set[str]] = field(default_factory=lambda: NOBODY)
     period: Period | None = None  # as last found by `period_of`
 
 
@@ -32,8 +36,12 @@ def clusters_by_key(mentions: Iterable[Mention]) -> list[Cluster]:
     The same mentions in any order give the same clusters in the same order.
     """
     blocks: defaultdict[Key, list[Mention]] = defaultdict(list)
+    sides: dict[frozenset[str], frozenset[str]] = {}  # equal ones are one object: few countries act, in many keys
     for mention in mentions:
-        blocks[key_of(mention)].append(mention)
+        key = key_of(mention)
+        if key not in blocks:
+            key = key._replace(actors=sides.setdefault(key.actors, key.actors), recipients=sides.setdefault(key.recipients, key.recipients))
+        blocks[key].append(mention)
     return [cluster for key in sorted(blocks, key=str) for cluster in _cluster(key, ordered(blocks[key]))]
 
 
@@ -68,9 +76,23 @@ def add(mention: Mention, home: Cluster) -> None:
     """Add a mention to a cluster, with what it tells of date and people."""
     home.mentions.append(mention)
     home.period = None
-    home.told.setdefault((mention.source_id, mention.section_no), set()).add(mention.period)
-    for country, people in people_of(mention, home.key).items():
-        home.people.setdefault(country, set()).update(people)
+    if len(home.mentions) > 1:
+        told = home.told = {} if home.told is None else home.told
+        for each in home.mentions if not told else (mention,):
+            place = each.source_id, each.section_no
+            if each.period not in (periods := told.get(place, ())):
+                told[place] = (*periods, each.period)
+    if people := people_of(mention, home.key):
+        home.people = home.people or {}
+        for country, named in people.items():
+            home.people.setdefault(country, set()).update(named)
+
+
+def _told_in(source_id: str, section_no: int, cluster: Cluster) -> tuple[Period, ...]:
+    """What a section of a document says of the date."""
+    if cluster.told is not None:
+        return cluster.told.get((source_id, section_no), ())
+    return tuple(each.period for each in cluster.mentions if (each.source_id, each.section_no) == (source_id, section_no))
 
 
 def _open(clusters: list[Cluster], mention: Mention) -> Iterator[Cluster]:
@@ -109,13 +131,13 @@ def _may_be_meant(mention: Mention, period: Period, home: Cluster) -> bool:
     """Of what happens every day, another vague date means another day; two documents that give a whole year mean nothing by it."""
     if not home.key.is_common:
         return True
-    return period == mention.period and (period.precision != "year" or any(mention.source_id == source_id for source_id, _ in home.told))
+    return period == mention.period and (period.precision != "year" or any(mention.source_id == each.source_id for each in home.mentions))
 
 
 def is_told_apart(mention: Mention, cluster: Cluster) -> bool:
     """Whether one report gives two dates, or of one country other people are named for what people do (codebook, sections 6 and 7)."""
-    told = cluster.told.get((mention.source_id, mention.section_no), ())
-    if mention.period.first and any(period.first and not overlap(mention.period, period) for period in told):
+    told = _told_in(mention.source_id, mention.section_no, cluster) if mention.period.first else ()
+    if any(period.first and not overlap(mention.period, period) for period in told):
         return True
     people = people_of(mention, cluster.key) if cluster.people else {}
     return any(are_others(named, cluster.people.get(country, named)) for country, named in people.items())

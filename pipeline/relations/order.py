@@ -30,14 +30,14 @@ def groups_of(steps: Iterable[Step]) -> list[Group]:
 
 def is_told_before(one: Step, other: Step) -> bool:
     """Whether more of the documents that tell of both tell of the one first."""
-    places, others = _places(one), _places(other)
+    places, others = dict(one.places), dict(other.places)
     shared = places.keys() & others.keys()
     return sum((places[source] < others[source]) - (places[source] > others[source]) for source in shared) > 0
 
 
 def best(steps: Iterable[Step]) -> Step:
     """The step of the event of which most is known."""
-    return min(steps, key=lambda step: (-len(step.event.mentions), -step.event.confidence, step.event.event_id))
+    return min(steps, key=lambda step: (-step.n_mentions, -step.confidence, step.event_id))
 
 
 def _distinct(steps: Iterable[Step]) -> list[Step]:
@@ -80,11 +80,3 @@ def _in_order(group: Group) -> Group:
         rest.remove(step)
         ordered.append(step)
     return ordered
-
-
-def _places(step: Step) -> dict[str, int]:
-    """Where each document first tells of it."""
-    places: dict[str, int] = {}
-    for mention in step.event.mentions:
-        places[mention.source_id] = min(mention.start, places.get(mention.source_id, mention.start))
-    return places

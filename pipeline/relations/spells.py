@@ -43,16 +43,16 @@ def spells_of_pair(pair: Pair, steps: Sequence[Step]) -> Iterator[Spell]:
 def _spells(pair: Pair, openings: Sequence[Opening], undated: Step | None) -> Iterator[Spell]:
     """The openings, each closed by the next. What nobody dates came before all else, unless that says the same."""
     if undated is not None and (not openings or openings[0].status != undated.effect.opens):
-        yield _closed(Spell(pair, undated.effect.opens, Period(), undated.event.event_id), openings[0] if openings else None)
+        yield _closed(Spell(pair, undated.effect.opens, Period(), undated.event_id), openings[0] if openings else None)
     for opening, closing in zip_longest(openings, openings[1:]):
         start = Period(opening.first, opening.last, opening.step.start.precision)
-        yield _closed(Spell(pair, opening.status, start, opening.step.event.event_id), closing)
+        yield _closed(Spell(pair, opening.status, start, opening.step.event_id), closing)
 
 
 def _closed(spell: Spell, closing: Opening | None) -> Spell:
     if closing is None:
         return spell
-    return replace(spell, end=closing.first - DAY, end_precision=closing.step.start.precision, closed_by=closing.step.event.event_id)
+    return replace(spell, end=closing.first - DAY, end_precision=closing.step.start.precision, closed_by=closing.step.event_id)
 
 
 def _take_day(walk: Walk, group: Group) -> None:
@@ -93,7 +93,7 @@ def _take_waiting(walk: Walk) -> None:
 def _open(walk: Walk, step: Step) -> None:
     first, last = step.start.first, step.start.last
     if first is None or last is None:
-        raise ValueError(f"{step.event.event_id} has no date")
+        raise ValueError(f"{step.event_id} has no date")
     if walk.openings:
         first = max(first, walk.openings[-1].first + DAY)
     walk.openings.append(Opening(step.effect.opens, step, first, last))

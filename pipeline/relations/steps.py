@@ -15,11 +15,15 @@ BOTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The effect that an event has from the period `start` on; without a first day where nobody dates it."""
+    """The effect that an event has from the period `start` on; without a first day where nobody dates it. Of the event it has no more than
+    tells it from others: its identifier, what is known of it, and where each document (sorted by id) first tells of it."""
 
-    event: Event
+    event_id: str
     effect: Effect
     start: Period
+    n_mentions: int
+    confidence: float
+    places: tuple[tuple[str, int], ...]
 
 
 def steps_of(events: Iterable[Event]) -> Iterator[tuple[Pair, Step]]:
@@ -28,9 +32,9 @@ def steps_of(events: Iterable[Event]) -> Iterator[tuple[Pair, Step]]:
         effect = RELATION_EFFECTS.get(event.act or "")
         if effect is None or event.status == "alleged":
             continue
-        step = Step(event, effect, _start(event))
-        for pair in _pairs(event):
-            yield pair, step
+        if pairs := _pairs(event):
+            step = Step(event.event_id, effect, _start(event), len(event.mentions), event.confidence, _places(event))
+            yield from ((pair, step) for pair in pairs)
 
 
 def _start(event: Event) -> Period:
@@ -39,6 +43,13 @@ def _start(event: Event) -> Period:
     if later is None or (event.period.first is not None and later < event.period.first):
         return event.period
     return Period(later, later, "day")
+
+
+def _places(event: Event) -> tuple[tuple[str, int], ...]:
+    places: dict[str, int] = {}
+    for mention in event.mentions:
+        places[mention.source_id] = min(mention.start, places.get(mention.source_id, mention.start))
+    return tuple(sorted(places.items()))
 
 
 def _pairs(event: Event) -> set[Pair]:

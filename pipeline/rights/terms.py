@@ -57,13 +57,14 @@ def _title(document: Document, terms: Terms) -> str | None:
 
 
 def _cited(citation: Citation, terms: Terms) -> Citation:
-    return replace(citation, label=terms.words(citation.label)) if citation.label else citation
+    label = terms.words(citation.label) if citation.label else citation.label
+    return citation if label == citation.label else replace(citation, label=label)
 
 
 def _section(section: Section, terms: Terms, is_gone: Callable[[str], bool]) -> Section:
-    return replace(
-        section,
-        heading=terms.words(section.heading) if section.heading else None,
-        link=terms.words(section.link) if section.link and not is_gone(section.link) else None,
-        contexts=tuple(context for context in section.contexts if terms.words(context) is not None),
-    )
+    heading = terms.words(section.heading) if section.heading else None
+    link = terms.words(section.link) if section.link and not is_gone(section.link) else None
+    contexts = tuple(context for context in section.contexts if terms.words(context) is not None)
+    if (heading, link, contexts) == (section.heading, section.link, section.contexts):
+        return section  # nearly every section is this case, and to make one anew takes long
+    return replace(section, heading=heading, link=link, contexts=contexts)

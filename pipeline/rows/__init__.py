@@ -1,6 +1,6 @@
 """Records in, rows of the tables out: one function a table, each row a mapping from column to value."""
 
-from pipeline.rows.actors import actor_name_rows, actor_role_rows, actor_rows
+from pipeline.rows.actors import Actors, actor_name_rows, actor_role_rows, actor_rows
 from pipeline.rows.codebook import codebook_rows
 from pipeline.rows.corrections import correction_rows, withdrawn_reject
 from pipeline.rows.documents import (
@@ -16,6 +16,8 @@ from pipeline.rows.documents import (
     story_of,
 )
 from pipeline.rows.events import (
+    Links,
+    Section,
     event_actor_rows,
     event_choice_rows,
     event_context_rows,
@@ -31,8 +33,11 @@ from pipeline.rows.rights import licence_rows, take_down_rows
 from pipeline.rows.row import Row
 
 __all__ = [
+    "Actors",
+    "Links",
     "Place",
     "Row",
+    "Section",
     "actor_name_rows",
     "actor_role_rows",
     "actor_rows",

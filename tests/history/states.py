@@ -1,10 +1,10 @@
 """Reports made by hand in, events and states of the data out: for the tests of identifiers and their history."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.history import Snapshot, carry_ids, snapshot_of
+from pipeline.history import Snapshot, carried_ids, event_state, snapshot_of
 from pipeline.ids import content_id, mention_id
 from pipeline.merge import merge
 from pipeline.records import Correction, Event, Mention, Party, Period
@@ -88,15 +88,22 @@ def build(
     paths |= {content_id("src", path, "1"): path for path in quiet}
     events = carry_ids(merge(mentions), since.state if since else None, paths)
     state = snapshot_of(
-        events,
+        (event_state(event, paths, summary_of(event)) for event in events),
         paths,
-        summarize=summary_of,
         version=version,
         codebook_version=codebook_version,
         code_sha256=code,
         corrections=corrections,
     )
     return Built(events, state)
+
+
+def carry_ids(events: Iterable[Event], earlier: Snapshot | None, paths: Mapping[str, str]) -> tuple[Event, ...]:
+    """The events under the ids of the earlier ones that they are, ordered by these."""
+    events = tuple(events)
+    names = carried_ids({event.event_id: event_state(event, paths) for event in events}, earlier) if earlier else {}
+    renamed = (replace(event, event_id=names.get(event.event_id, event.event_id)) for event in events)
+    return tuple(sorted(renamed, key=lambda event: event.event_id))
 
 
 PATHS = tuple(f"{letter}.md" for letter in "abcdefgh")

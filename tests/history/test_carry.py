@@ -6,17 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.history import Fix, carry_ids
-from pipeline.merge import merge
+from pipeline.history import Fix
 from pipeline.records import Mention
 from tests.history.states import DAY, PATHS, Built, build, party, report
 
 LATER = DAY + timedelta(30)
-
-
-def test_without_an_earlier_state_the_events_stay_as_they_are() -> None:
-    events = tuple(merge([report(), report("CHL")]))
-    assert carry_ids(events, None, {}) == events
 
 
 def test_an_untouched_event_keeps_its_identifier_and_a_new_one_gets_its_own() -> None:

@@ -10,16 +10,17 @@ from typing import Any, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.build import Ledger, coming_release, merge_mentions, state_of
+from pipeline.build import coming_release, state_of
 from pipeline.corrections import CorrectionError
 from pipeline.corrections.moves import moving_problems
 from pipeline.corrections.values import value_of
-from pipeline.history import Change, EventState, Snapshot, compare, first_changes
+from pipeline.history import Change, EventState, Snapshot, compare, event_state, first_changes
 from pipeline.history.coded import as_coded
 from pipeline.ids import content_id, mention_id
 from pipeline.records import Correction, Event, Mention, Period
 from pipeline.rows import Place, event_change_rows, event_history_rows, summary_of
 from tests.history.states import DAY, report
+from tests.ledgers import ledger_of, merged
 
 DAYS = (None, DAY, DAY + timedelta(2))
 ACTS = ("recall-envoy", "condemn", "expel-envoy")
@@ -167,9 +168,12 @@ def built(world: World, earlier: Snapshot | None, *, order: random.Random | None
         order.shuffle(mentions)
         order.shuffle(rows)
     places: dict[str, Place] = dict.fromkeys(paths, ("corpus", None, None))
-    ledger = Ledger(mentions=mentions, paths=paths, corrections=tuple(rows), earlier=earlier, places=places)
-    events = merge_mentions(ledger)
-    state = state_of(ledger, events)
+    ledger = ledger_of(mentions, paths=paths, corrections=tuple(rows), earlier=earlier, places=places)
+    events = merged(ledger)
+    states = {event.event_id: event_state(event, paths, summary_of(event)) for event in events}
+    assert ledger.states in (states, {})
+    ledger.states = states
+    state = state_of(ledger)
     changes = compare(earlier, state) if earlier else first_changes(events, summary_of)
     release = coming_release(earlier)
     history = tuple(event_history_rows(earlier, changes, release))

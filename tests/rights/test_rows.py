@@ -34,11 +34,10 @@ def test_everything_else_is_the_same() -> None:
     assert full | dict.fromkeys(WORDS) == untold | dict.fromkeys(WORDS)
 
 
-def test_an_actor_goes_by_the_name_that_all_documents_together_give() -> None:
-    names = {party.actor_id: f"the name of {party.actor_id}" for party in (*mention().actors, *mention().recipients)}
-    untold = rows.mention_actor_rows(mention(), names, terms=Terms("reference"))
+def test_the_words_that_name_an_actor_are_left_out() -> None:
+    untold = rows.mention_actor_rows(mention(), terms=Terms("reference"))
     for row, full in zip(untold, rows.mention_actor_rows(mention()), strict=True):
-        assert row == full | {"text": f"the name of {row['actor_id']}"}
+        assert row == full | {"text": None}
 
 
 def test_names_that_only_a_reference_gives_are_not_observed() -> None:
@@ -47,8 +46,10 @@ def test_names_that_only_a_reference_gives_are_not_observed() -> None:
     actors = {party.actor_id: "Name" for each in said for party in (*each.actors, *each.recipients)}
 
     def observed(*untold: str) -> list[object]:
-        terms = dict.fromkeys(untold, Terms("reference"))
-        return [row["name"] for row in rows.actor_name_rows(said, actors, terms=terms) if row["kind"] == "observed"]
+        found = rows.Actors()
+        for each in said:
+            found.add(each, Terms("reference") if each.source_id in untold else FULL)
+        return [row["name"] for row in rows.actor_name_rows(found, actors) if row["kind"] == "observed"]
 
     assert observed() == observed(said[0].source_id) == observed(said[1].source_id) == ["Land of P."]
     assert observed(said[0].source_id, said[1].source_id) == []
@@ -58,7 +59,7 @@ def test_spellings_that_the_corpus_adds_to_a_roster_are_no_aliases() -> None:
     learnt = Known("Ana Páz", "person", "PER", None, None, ("Anna Paz",), None, None, LEARNT)
     known = people_of([Listed("Ana Paz", ("Anita Paz",), "person", "PER")], [learnt]).named("Ana Paz")
     assert known is not None and known.aliases == ("Anita Paz", "Ana Páz", "Anna Paz")
-    names = [row["name"] for row in rows.actor_name_rows([], {"ana-paz": "Ana Paz"}, {"ana-paz": known})]
+    names = [row["name"] for row in rows.actor_name_rows(rows.Actors(), {"ana-paz": "Ana Paz"}, {"ana-paz": known})]
     assert names == ["Ana Paz", "Anita Paz"]
 
 
