@@ -14,7 +14,8 @@ class BuildOptions:
     measurements that go with the data, `actors` are rosters of the user's, `corrections` is a file of reviewed fixes, `rights` one of what
     may be quoted of which documents, `take_downs` one of documents to leave out; `since_release` is the folder of an earlier release whose
     identifiers and registry the build carries on; `anew` has everything coded again, whatever earlier builds remember; `allow_private`
-    permits corpora at addresses in private networks.
+    permits corpora at addresses in private networks. `engine` is the Dask scheduler (`dask://HOST:PORT`) whose workers read and code in
+    place of processes of this machine, `shards` the folder or address (`s3://...`) that all of them see (beside the database where None).
     """
 
     workers: int | None = None
@@ -28,3 +29,5 @@ class BuildOptions:
     since_release: Path | None = None
     anew: bool = False
     allow_private: bool = False
+    engine: str | None = None
+    shards: str | None = None

@@ -19,12 +19,14 @@ ROOMS = (
     *("sample", "environment"),
     *("addresses", "fetched", "corpus", "fetch"),
     *("lexicon", "people", "parse", "extract", "identity", "merge", "rights", "corrections", "history", "relations"),
-    *("rows", "counts", "load", "release", "publish", "coding", "measured", "coded", "build", "database", "flows"),
+    *("rows", "counts", "load", "release", "publish", "coding", "measured", "coded", "cluster", "build", "database", "flows"),
     *("evaluate", "show", "status", "health", "explain", "verify", "progress", "cli", "__main__"),
 )
 STRANGERS = ("parse", "extract", "merge")
 FOR_SOME_ROOMS_ONLY = {
     "prefect": "flows",
+    "prefect_dask": "flows",
+    "distributed": "flows",
     "typer": "cli",
     "trafilatura": "parse",
     "boto3": "publish",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DATABASE, DIST, AsJson, Database
+from pipeline.cli.options import DATABASE, DIST, AsJson, Database, Engine, Shards
 from pipeline.cli.printing import print_result, say
 from pipeline.errors import LegationError
 
@@ -37,6 +37,8 @@ def build(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Read corpora at addresses in private networks too, which are else refused.")
     ] = False,
+    engine: Engine = None,
+    shards: Shards = None,
     anew: Annotated[bool, typer.Option("--anew", help="Code everything again, also what an earlier build has coded.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -53,6 +55,7 @@ def build(
       legation build news/ --actors ministers.csv --actors parties.csv
       legation build news/ --since-release dist/legation-0.1.0 --corrections fixes.csv
       legation build news/ --rights rights.csv --take-downs requests.csv
+      legation build s3://bucket/news --engine dask://10.0.0.5:8786 --shards s3://bucket/shards
     """
     from pipeline.measured import measured_path
     from pipeline.options import PARSER, BuildOptions
@@ -77,6 +80,8 @@ def build(
             since_release=since_release,
             anew=anew,
             allow_private=allow_private,
+            engine=engine,
+            shards=shards,
         )
         summary = run_build(corpora or [str(corpus_path())], db, options, on_progress=on_progress)
     print_result(dataclasses.asdict(summary), write_build(summary), as_json=as_json)

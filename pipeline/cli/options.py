@@ -9,4 +9,11 @@ DATABASE = Path("build/legation.duckdb")
 DIST = Path("dist")
 
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="DuckDB file that a build made.")]
+Engine = Annotated[
+    str | None, typer.Option("--engine", metavar="dask://HOST:PORT", help="Read and code on the workers of this Dask scheduler, not here.")
+]
+Shards = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Folder or store (s3://...) that all its machines see, for shards. [default: FILE.shards]"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DATABASE, DIST, AsJson
+from pipeline.cli.options import DATABASE, DIST, AsJson, Engine, Shards
 from pipeline.cli.printing import print_result, say
 from pipeline.errors import LegationError
 
@@ -55,6 +55,8 @@ def refresh(
     rights: Rights = None,
     take_downs: TakeDowns = None,
     since_release: Since = None,
+    engine: Engine = None,
+    shards: Shards = None,
     accept: Annotated[bool, typer.Option("--accept", help="Take a database that lost all rows of a table for right, this once.")] = False,
     wait: Wait = 600,
     notify: Notify = None,
@@ -81,7 +83,7 @@ def refresh(
         corpus=corpus,
         db=db,
         dist=dist,
-        options=_options(workers, max_bytes, model, quality, actors, corrections, rights, take_downs, since_release),
+        options=_options(workers, max_bytes, model, quality, actors, corrections, rights, take_downs, since_release, engine, shards),
         release=release or bool(publish_to),
         stores=Stores(tuple(publish_to or ()), endpoint, region, bands),
         accept=accept,
@@ -125,6 +127,8 @@ def serve(
     rights: Rights = None,
     take_downs: TakeDowns = None,
     since_release: Since = None,
+    engine: Engine = None,
+    shards: Shards = None,
     wait: Wait = 600,
     notify: Notify = None,
     port: Annotated[
@@ -155,7 +159,7 @@ def serve(
         corpus=corpus,
         db=db,
         dist=dist,
-        options=_options(workers, max_bytes, model, quality, actors, corrections, rights, take_downs, since_release),
+        options=_options(workers, max_bytes, model, quality, actors, corrections, rights, take_downs, since_release, engine, shards),
         release=after_each,
         stores=stores,
         wait=wait,
@@ -176,6 +180,8 @@ def _options(
     rights: Path | None,
     take_downs: Path | None,
     since_release: Path | None,
+    engine: str | None,
+    shards: str | None,
 ) -> "BuildOptions":
     from pipeline.options import PARSER, BuildOptions
 
@@ -189,6 +195,8 @@ def _options(
         rights=rights,
         take_downs=take_downs,
         since_release=since_release,
+        engine=engine,
+        shards=shards,
     )
 
 

@@ -5,13 +5,16 @@ documents. So it is imported only where something may have configured a server.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from pipeline.cluster.engine import await_scheduler, refuse_elsewhere
 from pipeline.errors import LegationError
 from pipeline.flows import work
 from pipeline.flows.account import Account, Plan
+from pipeline.flows.hiring import engine_in
 from pipeline.flows.parameters import plain_options, plain_plan
 from pipeline.flows.refreshing import refresh
 from pipeline.flows.timetable import Timetable
@@ -42,14 +45,14 @@ def run_build(
     """Documents into a DuckDB file.
 
     Raises CorpusError, RosterError, CorrectionError, ReleaseError (of the release to carry on), LoadError, and NoServer where the
-    configured Prefect server does not answer.
+    configured Prefect server does not answer; EngineError, StorageError and OtherProgram where a cluster is to work for it.
     """
-    flows = _prefect_flows()
-    if flows is None:
-        return work.build(corpora, db, options, on_progress)
-    parameters = {"corpora": corpora, "db": str(db), "options": plain_options(options)}
-    summary: BuildSummary = flows.told(flows.build, flows.Caller(on_progress), **parameters)
-    return summary
+    with _flows_for(options, db) as flows:
+        if flows is None:
+            return work.build(corpora, db, options, on_progress)
+        parameters = {"corpora": corpora, "db": str(db), "options": plain_options(options)}
+        summary: BuildSummary = flows.told(flows.build, flows.Caller(on_progress), **parameters)
+        return summary
 
 
 def run_release(db: Path, dist: Path, version: str | None, *, on_progress: OnProgress | None = None) -> ReleaseSummary:
@@ -67,17 +70,20 @@ def run_refresh(plan: Plan, *, notify: str | None = None, on_progress: OnProgres
     The account says what was done, and what of it counts as failed. Raises CorpusError, Busy, StoreError, what `run_build` and
     `run_release` raise, and LegationError for a block of a Prefect server (`notify`) that cannot tell anybody of a failure.
     """
-    flows, account = _prefect_flows(), Account(plan=plan)
-    if flows is None:
-        if notify:
-            raise LegationError("--notify names a block of a Prefect server, and none is configured. Set PREFECT_API_URL to its address.")
-        refresh(account, on_progress)
-        return account
-    try:
-        flows.told(flows.refresh, flows.Caller(on_progress, account), **plain_plan(plan), notify=notify)
-    except LegationError:
-        if not account.is_complete:
-            raise
+    account = Account(plan=plan)
+    with _flows_for(plan.options, plan.db) as flows:
+        if flows is None:
+            if notify:
+                raise LegationError(
+                    "--notify names a block of a Prefect server, and none is configured. Set PREFECT_API_URL to its address."
+                )
+            refresh(account, on_progress)
+            return account
+        try:
+            flows.told(flows.refresh, flows.Caller(on_progress, account), **plain_plan(plan), notify=notify)
+        except LegationError:
+            if not account.is_complete:
+                raise
     return account
 
 
@@ -89,6 +95,24 @@ def serve(plan: Plan, timetable: Timetable, *, notify: str | None, port: int | N
     from pipeline.flows.serve import serve_plan
 
     serve_plan(plan, timetable, notify=notify, port=port, say=say)
+
+
+@contextmanager
+def _flows_for(options: BuildOptions, db: Path) -> Iterator[ModuleType | None]:
+    """The module of the Prefect flows, where Prefect has an address to tell of runs; for a cluster it gets one, until the block ends."""
+    engine = engine_in(options, db)
+    flows = _prefect_flows()
+    if engine is None or flows is not None:
+        yield flows
+        return
+    refuse_elsewhere(engine)
+    await_scheduler(engine)  # before ten seconds go into the server
+    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
+    from pipeline.flows import prefect_flows
+    from pipeline.flows.passing import passing_server
+
+    with passing_server():
+        yield prefect_flows
 
 
 def _is_configured() -> bool:

@@ -61,6 +61,8 @@ def options_of(told: Mapping[str, Any]) -> BuildOptions:
 
 
 def _plain(name: str, value: Any, folder: Path | None) -> Any:
+    if name == "shards" and "://" not in value:
+        return str((folder or Path()) / value)
     if name not in _PATHS or value is None:
         return value
     if isinstance(value, tuple):

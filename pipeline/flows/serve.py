@@ -26,10 +26,12 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
+from pipeline.cluster.engine import Engine, refuse_elsewhere
 from pipeline.corpus.settings import read_settings
 from pipeline.errors import LegationError
 from pipeline.flows import prefect_flows
 from pipeline.flows.account import Plan
+from pipeline.flows.hiring import engine_in
 from pipeline.flows.notice import check_notice
 from pipeline.flows.parameters import plain_plan, plain_stores
 from pipeline.flows.prefect_runs import TAG, NoServer, has_server, slug
@@ -54,8 +56,9 @@ def serve_plan(plan: Plan, timetable: Timetable, *, notify: str | None, port: in
     """
     name = read_settings(plan.corpus).name
     refuse_unusable(plan.stores)
+    engine = engine_in(plan.options, plan.db)
     schedules = _schedules(timetable)
-    with only_server(plan.db), _server(plan.db, port) as own:
+    with only_server(plan.db), _server(plan.db, port, engine) as own:
         if notify:
             check_notice(notify)
         if own:
@@ -86,11 +89,13 @@ def _refreshing(timetable: Timetable) -> Schedule:
 
 
 @contextmanager
-def _server(db: Path, port: int | None) -> Iterator[Served | None]:
-    """The Prefect server of the settings, or one of our own whose data lie beside the database. NoServer, ServerError."""
+def _server(db: Path, port: int | None, engine: Engine | None) -> Iterator[Served | None]:
+    """The Prefect server of the settings, or one of our own whose data lie beside the database. NoServer, ServerError, EngineError."""
     if has_server():
         yield None
         return
+    if engine:
+        refuse_elsewhere(engine)
     with own_server(db.with_name(f"{db.name}.prefect"), port=port) as served:
         os.environ.update(served.settings)  # for the processes of the runs, too
         refresh_global_settings_context()

@@ -29,6 +29,19 @@ LASTING = {
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
 }
 
+# A server for a single run: nothing is due, nothing is shown, and what tasks say of themselves is written down in batches.
+PASSING = {
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    **{
+        f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+        for service in ("CANCELLATION_CLEANUP", "EVENT_PERSISTER", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS", "SCHEDULER", "TRIGGERS")
+    },
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}
+
 
 class ServerError(LegationError):
     """The Prefect server of our own does not start; `log` is the file with what it says."""
@@ -49,8 +62,11 @@ class Served:
 
 
 @contextmanager
-def own_server(home: Path, *, port: int | None = None) -> Iterator[Served]:
-    """A server whose data are in the folder `home`, until the block ends; one that ends before is started again. ServerError."""
+def own_server(home: Path, *, port: int | None = None, kind: Mapping[str, str] = LASTING) -> Iterator[Served]:
+    """A server whose data are in the folder `home`, until the block ends; one that ends before is started again. ServerError.
+
+    `kind` are settings of the server: LASTING or PASSING.
+    """
     home.mkdir(parents=True, exist_ok=True)
     secret = home / "password"
     password, port = _password(secret), port or _free_port()
@@ -58,7 +74,7 @@ def own_server(home: Path, *, port: int | None = None) -> Iterator[Served]:
     talking = {"PREFECT_HOME": str(home.absolute()), "PREFECT_API_URL": f"{url}/api", "PREFECT_API_AUTH_STRING": f"legation:{password}"}
     serving = {"PREFECT_SERVER_API_AUTH_STRING": f"legation:{password}", "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": url}
     database = f"sqlite+aiosqlite:///{home.absolute() / 'prefect.db'}"
-    environment = {**LASTING, **os.environ, **talking, **serving, "PREFECT_SERVER_DATABASE_CONNECTION_URL": database}
+    environment = {**kind, **os.environ, **talking, **serving, "PREFECT_SERVER_DATABASE_CONNECTION_URL": database}
     keeper = _Keeper(port, environment, home / "server.log")
     keeper.start()
     try:
@@ -82,8 +98,10 @@ class _Keeper:
     def start(self) -> None:
         command = [sys.executable, "-P", str(Path(__file__).with_name("server_process.py")), HOST, str(self.port)]
         with self.log.open("wb") as log:
-            # The server ends when its standard input does, however this process ended.
-            self.process = subprocess.Popen(command, env=self.environment, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
+            # The server ends when its standard input does, however this process ended; an interrupt is for this process only.
+            self.process = subprocess.Popen(
+                command, env=self.environment, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
 
     def await_answer(self, url: str) -> None:
         assert self.process is not None

@@ -5,8 +5,9 @@ Each step goes through `run`, which makes it a task of Prefect in a flow run and
 
 import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -16,9 +17,10 @@ from typing import ParamSpec, Protocol, TypeVar
 from pipeline import release as releases
 from pipeline.build import Ledger, add_account, add_batch, add_events, add_history, merge_mentions, summarize
 from pipeline.coded import Origin, Recall, coder_of, note_build, open_store, store_path, unchanged
-from pipeline.coding import Coming, Found, batches_of, hired
+from pipeline.coding import Coming, Found, batches_of
 from pipeline.corpus import corpus_name, read_corpus
 from pipeline.corrections import read_corrections
+from pipeline.flows.hiring import hands_for
 from pipeline.flows.noting import noted
 from pipeline.lexicon.roster import Listed, read_roster
 from pipeline.load import Warehouse, claimed, open_warehouse
@@ -27,13 +29,14 @@ from pipeline.options import BuildOptions
 from pipeline.people.known import People
 from pipeline.people.learning import Gathered, Surveyed, learn
 from pipeline.people.rosters import people_of
-from pipeline.records import Event
 from pipeline.rights import Clearance, Requests, forgotten, read_rights, read_take_downs, rules_of_sources
+from pipeline.shards.mentions import Spool
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
 from schemas.derive import tables_of
 from schemas.tables import TABLES
 
 LOG = logging.getLogger(__name__)
+TOGETHER = 8  # batches in a step
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,8 +69,7 @@ def build(
     """
     started = time.monotonic()
     origin = _read_origin(corpora, options)
-    ledger = Ledger(corrections=origin.corrections, earlier=origin.earlier, clearance=origin.clearance)
-    with claimed(db), open_store(store_path(db), anew=options.anew) as store, hired(options.workers) as crew:
+    with claimed(db), open_store(store_path(db), anew=options.anew) as store, hands_for(options, db) as crew:
         recall = Recall(crew, store, origin.coder, requests=origin.clearance.requests)
         batches = _read(corpora, options)
         first = list(islice(batches, 2))
@@ -77,13 +79,14 @@ def build(
             return replace(last, is_unchanged=True, seconds=time.monotonic() - started)
         people = run(learn_people, gathered, origin.rosters)
         again = first if len(first) < 2 else _read(corpora, options)
-        with open_warehouse(db, is_claimed=True) as warehouse:
+        with open_warehouse(db, is_claimed=True) as warehouse, closing(Spool(warehouse.scratch)) as spool:
+            ledger = Ledger(spool, corrections=origin.corrections, earlier=origin.earlier, clearance=origin.clearance)
             _code(recall.code(again, model=options.model, people=people), warehouse, ledger, on_progress, run)
             LOG.info("%d documents were coded anew, %d were known from before", recall.n_coded, recall.n_known)
-            events = run(merge_events, ledger, people)
-            run(load_events, warehouse, ledger, events, origin)
+            run(merge_events, warehouse, ledger, people)
+            run(load_account, warehouse, ledger, origin)
         rejected, seconds = Counter(warehouse.n_rejected), time.monotonic() - started
-        summary = summarize(ledger, events, rejected, db=db, seconds=seconds, documents_known=recall.n_known)
+        summary = summarize(ledger, rejected, db=db, seconds=seconds, documents_known=recall.n_known)
         note_build(store, db, origin, recall.inputs(), summary)
     return summary
 
@@ -106,11 +109,16 @@ def release(db: Path, dist: Path, version: str | None, on_progress: OnProgress |
     )
 
 
-def gather_people(gathered: Gathered, survey: Callable[[], tuple[Surveyed, ...]]) -> int:
-    """Note whom the documents of a batch introduce; how many documents introduce anybody."""
-    for surveyed in survey():
-        gathered.add(*surveyed)
-    return len(survey())
+def gather_people(gathered: Gathered, surveys: deque[Callable[[], tuple[Surveyed, ...]]], tell: Callable[[int], None]) -> int:
+    """Note whom the documents of some batches introduce; how many documents introduce anybody. It tells of each batch."""
+    n_surveyed = 0
+    while surveys:  # each is let go of at once, with all that it holds
+        survey = surveys.popleft()()
+        for surveyed in survey:
+            gathered.add(*surveyed)
+        n_surveyed += len(survey)
+        tell(n_surveyed)
+    return n_surveyed
 
 
 def learn_people(gathered: Gathered, rosters: Sequence[Listed]) -> People:
@@ -118,25 +126,23 @@ def learn_people(gathered: Gathered, rosters: Sequence[Listed]) -> People:
     return people_of(rosters, learn(gathered))
 
 
-def code_batch(batch: Coming) -> None:
-    """Code a batch of documents, or wait for the worker that does. The batch itself stays out of what Prefect keeps."""
-    batch()
+def code_documents(warehouse: Warehouse, ledger: Ledger, batches: deque[Coming], tell: Callable[[int], None]) -> int:
+    """Code some batches of documents, or wait for the workers that do, and load each; how many documents they held. It tells of each."""
+    done = 0
+    while batches:
+        done += add_batch(warehouse, ledger, batches.popleft()())
+        tell(done)
+    return done
 
 
-def load_batch(warehouse: Warehouse, ledger: Ledger, batch: Coming) -> int:
-    """Load the documents of a batch that is coded."""
-    return add_batch(warehouse, ledger, batch())
+def merge_events(warehouse: Warehouse, ledger: Ledger, people: People) -> None:
+    """Load one event for all its reports, under the identifier that it had before, with its actors and mentions."""
+    add_events(warehouse, ledger, merge_mentions(ledger, people))
 
 
-def merge_events(ledger: Ledger, people: People) -> tuple[Event, ...]:
-    """One event for all its reports, under the identifier that it had before."""
-    return merge_mentions(ledger, people)
-
-
-def load_events(warehouse: Warehouse, ledger: Ledger, events: tuple[Event, ...], origin: Origin) -> None:
-    """Load actors, events and mentions, what became of events since the earlier release, and the account of the build."""
-    add_events(warehouse, ledger, events)
-    add_history(warehouse, ledger, events)
+def load_account(warehouse: Warehouse, ledger: Ledger, origin: Origin) -> None:
+    """Load what became of events since the earlier release, and the account of the build."""
+    add_history(warehouse, ledger)
     add_account(warehouse, ledger, origin.corpora, origin.measured)
 
 
@@ -160,10 +166,8 @@ def write_release(db: Path, dist: Path, version: str | None, on_progress: OnProg
 def _survey(recall: Recall, batches: Iterable[tuple[Found, ...]], on_progress: OnProgress | None, run: Run) -> Gathered:
     """Whom all documents introduce."""
     gathered, n_surveyed = Gathered(), 0
-    for survey in recall.survey(batches):
-        n_surveyed += run(gather_people, gathered, survey)
-        if n_surveyed:
-            _tell(on_progress, "people", n_surveyed)
+    for surveys in _together(recall.survey(batches)):
+        n_surveyed += run(gather_people, gathered, surveys, _telling(on_progress, "people", n_surveyed))
     LOG.info("%d documents introduce people", n_surveyed)
     return gathered
 
@@ -171,10 +175,8 @@ def _survey(recall: Recall, batches: Iterable[tuple[Found, ...]], on_progress: O
 def _code(batches: Iterable[Coming], warehouse: Warehouse, ledger: Ledger, on_progress: OnProgress | None, run: Run) -> None:
     """Code all documents and load them."""
     done = 0
-    for batch in batches:
-        run(code_batch, batch)
-        done += run(load_batch, warehouse, ledger, batch)
-        _tell(on_progress, "documents", done)
+    for some in _together(batches):
+        done += run(code_documents, warehouse, ledger, some, _telling(on_progress, "documents", done))
 
 
 def _read_origin(corpora: list[str], options: BuildOptions) -> Origin:
@@ -210,6 +212,18 @@ def _read(corpora: list[str], options: BuildOptions) -> Iterator[tuple[Found, ..
     return batches_of(chain.from_iterable(map(read, corpora)))
 
 
-def _tell(on_progress: OnProgress | None, stage: str, done: int) -> None:
-    if on_progress is not None:
-        on_progress(stage, done, None)
+def _together(items: Iterable[R]) -> Iterator[deque[R]]:
+    """The same, some at a time: a step for each would cost more to record than it is worth."""
+    rest = iter(items)
+    while some := deque(islice(rest, TOGETHER)):
+        yield some
+
+
+def _telling(on_progress: OnProgress | None, stage: str, before: int) -> Callable[[int], None]:
+    """What tells how many were done, where so many had been done before; nothing is told of none."""
+
+    def tell(done: int) -> None:
+        if on_progress is not None and before + done:
+            on_progress(stage, before + done, None)
+
+    return tell

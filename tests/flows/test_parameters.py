@@ -26,6 +26,8 @@ def test_options_come_back_as_they_were() -> None:
 def test_paths_are_absolute_where_a_folder_is_given() -> None:
     plain = plain_options(FULL, folder=Path("/data"))
     assert (plain["quality"], plain["actors"]) == ("/data/q.json", ["/data/a.csv", "/b.csv"])
+    assert plain_options(BuildOptions(shards="mounted"), folder=Path("/data")) == {"shards": "/data/mounted"}
+    assert plain_options(BuildOptions(shards="s3://bucket/x"), folder=Path("/data")) == {"shards": "s3://bucket/x"}
 
 
 def test_a_plan_is_plain_json() -> None:

@@ -18,7 +18,7 @@ TEXTS = [
     "2017年3月30日，秘鲁召回了驻委内瑞拉大使。秘鲁外交部发表了声明。",
     "",
 ]
-BUILD_STEPS = {"gather people": 1, "learn people": 1, "code batch": 1, "load batch": 1, "merge events": 1, "load events": 1}
+BUILD_STEPS = {"gather people": 1, "learn people": 1, "code documents": 1, "merge events": 1, "load account": 1}
 RELEASE_STEPS = {"find same release": 1, "write release": 1}
 
 # A program that names every address but those of this machine to which what it runs connects, and whether that took Prefect.
@@ -137,7 +137,7 @@ def test_with_a_server_a_build_and_a_release_are_runs_with_their_steps(server: s
     assert (built.returncode, built.stderr) == (0, "documents: 4\n")
     assert without_seconds(built.stdout) == without_seconds(plain.stdout) | {"db": "build/legation.duckdb"}
     assert last_run(server, "build", BUILD_STEPS) == ("COMPLETED", BUILD_STEPS)
-    assert {"pipeline.build", "pipeline.coding.batches", "pipeline.load.file"} <= {line["name"] for line in ask(server, "logs")}
+    assert {"pipeline.build.merging", "pipeline.coding.batches", "pipeline.load.file"} <= {line["name"] for line in ask(server, "logs")}
 
     released = legation("release", "--json", folder=folder, settings=settings)
     assert released.returncode == 0
