@@ -13,12 +13,11 @@ from pipeline.cluster.storage import Storage
 from pipeline.cluster.worker import Order
 from pipeline.coded.keys import content_of, digest_of
 from pipeline.coding import Work, WorkerLost
+from pipeline.coding.crew import AHEAD, MOST_LOST
 from pipeline.logs import run_id
 from pipeline.records import RawDocument
 
 LOG = logging.getLogger(__name__)
-AHEAD = 3  # shards in flight for each task that the cluster can do at a time, as in a crew of processes
-MOST_LOST = 3  # documents in a row, likewise
 
 R = TypeVar("R")
 S = TypeVar("S")

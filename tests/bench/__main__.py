@@ -1,4 +1,9 @@
-"""`python -m tests.bench merge [--mentions N] [--json]`: how long merging takes, and in how much memory, for a tenth of N and for N.
+"""`python -m tests.bench [--only PARTS] [--sizes N,N] [--write] [--json]`: all parts of the benchmark, one after the other; with `--write`
+they become `docs/benchmarks.md` and its picture.
+
+`python -m tests.bench write [--keep FILE]`: that page from what was measured before.
+
+`python -m tests.bench merge [--mentions N] [--json]`: how long merging takes, and in how much memory, for a tenth of N and for N.
 
 `python -m tests.bench release [--events N] [--folder DIR] [--json]`: how long a release of N events takes to write and to check.
 
@@ -8,43 +13,97 @@ with 1 % changed; to compare, the changed ones are built from nothing too.
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from tests.bench import merging, refresh, release
+from tests.bench.command import ROOT
+from tests.bench.news import CORPORA
+from tests.bench.page import TABLES, write_page
+from tests.bench.series import PARTS, Series, kept, measure
 from tests.bench.synthetic import SEED
+
+KEPT, DOCS = ROOT / "build" / "benchmarks.json", ROOT / "docs"
 
 
 def main() -> None:
     """Read the arguments, measure, print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Benchmarks of Legation.")
-    benches = parser.add_subparsers(required=True, metavar="BENCHMARK", dest="bench")
+    parser = _parser()
+    arguments = parser.parse_args()
+    least = {"merge": "mentions", "release": "events", "refresh": "documents"}
+    if (name := least.get(arguments.bench)) and getattr(arguments, name) < 10:
+        parser.error(f"--{name} must be 10 or more.")
+    if unknown := sorted(set(arguments.only or ()) - PARTS.keys()):
+        parser.error(f"There is no part {unknown[0]!r}; there are {', '.join(PARTS)}.")
+    {None: _series, "write": _write, "merge": _merge, "release": _release, "refresh": _refresh}[arguments.bench](arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Benchmarks of Legation: all parts, or one by its name.")
+    parser.add_argument("--only", type=_names, metavar="PARTS", help=f"of {','.join(PARTS)}; those that are expensive last [all]")
+    parser.add_argument("--corpora", type=Path, default=CORPORA, metavar="DIR", help="folder of news [../shared/corpora; else the sample]")
+    parser.add_argument("--documents", type=int, metavar="N", help="code only so many documents of the news [all]")
+    parser.add_argument("--read", type=int, default=Series.read, metavar="N", help=f"read so many documents in each form [{Series.read}]")
+    for name, meaning in (
+        ("sizes", "documents of the corpora that are built"),
+        ("rows", "mentions and events that are merged and released"),
+    ):
+        told = ",".join(map(str, getattr(Series, name)))
+        parser.add_argument(f"--{name}", type=_numbers, default=getattr(Series, name), metavar="N,N,N", help=f"{meaning} [{told}]")
+    parser.add_argument(
+        "--recorded", type=int, default=Series.recorded, metavar="N", help=f"documents of the part prefect [{Series.recorded}]"
+    )
+    parser.add_argument("--times", type=int, default=Series.times, metavar="N", help=f"how often short ones are measured [{Series.times}]")
+    parser.add_argument("--commands", type=int, metavar="N", help="ask only so many commands for --help [all]")
+    parser.add_argument("--write", action="store_true", help="write the page and its picture at the end")
+    benches = parser.add_subparsers(metavar="BENCHMARK", dest="bench")
+    writing = benches.add_parser("write", help="Write the page and its picture from what was measured before.")
     merge = benches.add_parser("merge", help="Merge synthetic mentions.")
     merge.add_argument("--mentions", type=int, default=1_000_000, metavar="N", help="how many; a tenth of them first [1000000]")
     merge.add_argument("--seed", type=int, default=SEED, help=f"of the random numbers that make them [{SEED}]")
     releasing = benches.add_parser("release", help="Release and check a synthetic build.")
     releasing.add_argument("--events", type=int, default=1_000_000, metavar="N", help="how many [1000000]")
     releasing.add_argument("--folder", type=Path, metavar="DIR", help="keep the build and the release there, and use such a build again")
-    refreshing = benches.add_parser("refresh", help="Build made-up documents from nothing, unchanged, and with 1 % of them changed.")
+    refreshing = benches.add_parser("refresh", help="Build made-up documents from nothing, unchanged, and with 1 %% of them changed.")
     refreshing.add_argument("--documents", type=int, default=15_814, metavar="N", help="how many [15814]")
     refreshing.add_argument("--seed", type=int, default=SEED, help=f"of the random numbers that make them [{SEED}]")
     refreshing.add_argument("--compare", action="store_true", help="build the changed ones from nothing too, and compare")
-    for bench in (merge, releasing, refreshing):
+    for bench in (parser, merge, releasing, refreshing):
         bench.add_argument("--json", action="store_true", help="print JSON")
-    arguments = parser.parse_args()
-    if arguments.bench == "merge":
-        if arguments.mentions < 10:
-            parser.error("--mentions must be 10 or more.")
-        _merge(arguments)
-    elif arguments.bench == "refresh":
-        if arguments.documents < 10:
-            parser.error("--documents must be 10 or more.")
-        _refresh(arguments)
+    for bench in (parser, writing):
+        bench.add_argument("--keep", type=Path, default=KEPT, metavar="FILE", help="what is measured, part by part [build/benchmarks.json]")
+        bench.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="where the page goes [docs]")
+    return parser
+
+
+def _series(arguments: argparse.Namespace) -> None:
+    names = ("corpora", "documents", "read", "sizes", "rows", "recorded", "times", "commands")
+    chosen = [part for part in PARTS if not arguments.only or part in arguments.only]
+    results = measure(Series(parts=chosen, **{name: getattr(arguments, name) for name in names}), keep=arguments.keep)
+    if arguments.json:
+        print(json.dumps(results, indent=2, ensure_ascii=False))
     else:
-        if arguments.events < 10:
-            parser.error("--events must be 10 or more.")
-        _release(arguments)
+        measured = {part: results["parts"][part]["measured"] for part in chosen}
+        print("\n\n".join("\n".join(TABLES[part](each)) for part, each in measured.items() if each))
+    if arguments.write:
+        _write(arguments)
+
+
+def _write(arguments: argparse.Namespace) -> None:
+    results = kept(arguments.keep)
+    if not results:
+        sys.exit(f"{arguments.keep} holds no measurements. Make some first: python -m tests.bench --keep {arguments.keep}")
+    write_page(results, arguments.docs)
+
+
+def _names(text: str) -> list[str]:
+    return text.split(",")
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
 
 
 def _merge(arguments: argparse.Namespace) -> None:

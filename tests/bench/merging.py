@@ -48,21 +48,23 @@ def measure_merging(n: int, *, seed: int = SEED) -> Measured:
 def _merge(n: int, seed: int) -> Measured:
     """As above, in this process."""
     from pipeline.evaluate.clusters import Link, b_cubed, pairs
-    from pipeline.identity import identify, learn_identities
+    from pipeline.identity import Roll, identify, learn_identities
     from pipeline.merge import merge
     from tests.bench.synthetic import synthetic_mentions
 
     clock = [time.perf_counter()]
     mentions, coded = synthetic_mentions(n, seed=seed)
     clock.append(time.perf_counter())
-    identities = learn_identities(mentions)
+    roll = Roll()
+    roll.add(mentions)
+    identities = learn_identities(roll)
     for number, mention in enumerate(mentions):  # in place, so that both lists are never there together
         mentions[number] = identify(mention, identities)
     clock.append(time.perf_counter())
-    before, processor = _peak_gb(), time.process_time()
+    before, processor = peak_gb(), time.process_time()
     events = list(merge(mentions))
     clock.append(time.perf_counter())
-    peak, processor = _peak_gb(), time.process_time() - processor
+    peak, processor = peak_gb(), time.process_time() - processor
 
     found = {mention.start: number for number, event in enumerate(events) for mention in event.mentions}
     links = [Link(mention.source_id, event, found[mention.start]) for mention, event in zip(mentions, coded, strict=True)]
@@ -83,7 +85,7 @@ def _merge(n: int, seed: int) -> Measured:
     )
 
 
-def _peak_gb() -> float:
+def peak_gb() -> float:
     """The most memory that this process has had so far."""
     unit = 1 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9, 3)

@@ -33,6 +33,8 @@ def test_build_hands_on_what_goes_with_the_documents(flows: Flows) -> None:
     options = flows.asked["options"]
     assert options.actors == (Path("a.csv"), Path("b.csv"))
     assert (options.corrections, options.since_release) == (Path("fixes.csv"), Path("dist/legation-0.1.0"))
+    assert cli.run(["build", "a", "--engine", "dask://h:1", "--shards", "s3://b/x"]) == 0
+    assert (flows.asked["options"].engine, flows.asked["options"].shards) == ("dask://h:1", "s3://b/x")
 
 
 def test_without_a_corpus_the_sample_is_built(flows: Flows) -> None:
