@@ -20,9 +20,10 @@ _UNSEEN = "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE)
 _AGAIN = r"(?i:(?<=\bre)-(?=[a-z]))"  # the parser would take "re-establish" for three words
 # What stays as it is; and what takes more or less room in the parser's text: entities, dashes as typewriters write them (it would take
 # "talks--while" for one word), white space that is no single space, and what is left out.
+# Nothing here is possessive: about such repeats within groups, Python 3.11 can be wrong ("The span of capturing group is wrong").
 PARTS = re.compile(
-    rf"(?P<same>(?:[^\s&{_UNSEEN}-]++|[ ](?!\s)|&(?!(?:quot|amp|apos|#39);)|(?!{_AGAIN})-(?!-))++)"
-    r"|&(?P<entity>quot|amp|apos|#39);|(?P<dash>--+)|(?P<space>\s++)|.",
+    rf"(?P<same>(?:[^\s&{_UNSEEN}-]+|[ ](?!\s)|&(?!(?:quot|amp|apos|#39);)|(?!{_AGAIN})-(?!-))+)"
+    r"|&(?P<entity>quot|amp|apos|#39);|(?P<dash>--+)|(?P<space>\s+)|.",
     re.DOTALL,
 )
 LONGEST = 2_000  # code points; what has no full stop for so long is no sentence, and a parser's memory grows with it
