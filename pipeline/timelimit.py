@@ -35,7 +35,8 @@ def within(seconds: float, work: Callable[[], R]) -> R:
     """
     if not can_limit() or signal.getitimer(signal.ITIMER_VIRTUAL)[0]:
         return work()
-    before = signal.signal(signal.SIGVTALRM, _interrupt)
+    if signal.getsignal(signal.SIGVTALRM) is not _interrupt:  # it stays: to set it for each sentence takes longer than many a sentence
+        signal.signal(signal.SIGVTALRM, _interrupt)
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
         return work()
@@ -43,9 +44,9 @@ def within(seconds: float, work: Callable[[], R]) -> R:
         raise TooSlow(seconds) from None
     finally:
         try:
-            _stop(before)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         except _Interruption:  # it came just now; the next one is a second away
-            _stop(before)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def can_limit() -> bool:
@@ -55,8 +56,3 @@ def can_limit() -> bool:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise _Interruption
-
-
-def _stop(before: object) -> None:
-    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    signal.signal(signal.SIGVTALRM, before)  # type: ignore[arg-type]  # what signal.signal gave

@@ -18,7 +18,7 @@ from pipeline.records import Document, RawDocument, Reject
 from pipeline.rights import Requests, TakeDown
 
 LOG = logging.getLogger(__name__)
-DOCUMENTS, CHARACTERS = 100, 125_000  # a batch ends at whichever comes first; a second of work, so that no process waits long for another
+DOCUMENTS, CHARACTERS = 100, 100_000  # a batch ends at whichever comes first; under a second of work, so that no process waits long
 SLOW = 10.0  # seconds that no usual document takes; the first one may, with the language model to be loaded
 
 R = TypeVar("R")

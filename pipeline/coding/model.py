@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+# What the tagger and the parser ask of a word; to find out whether it looks like an address and the like takes longer than all of these.
+OF_WORDS = ("LANG", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 
 
 class ModelMissing(LegationError):
@@ -40,12 +42,15 @@ def parser(model: str) -> "Language":
 
 
 def _quicken(language: "Language") -> None:
-    """Have the products of matrices computed by a quicker library, but those of a parser's steps, which spaCy computes in C too."""
+    """Have the products of matrices computed by a quicker library, but those of a parser's steps, which spaCy computes in C too; and
+    have nothing found out about words that nobody asks for."""
     from thinc.api import NumpyOps
 
-    from pipeline.coding.product import SteadyOps
+    from pipeline.coding.product import SteadyOps, maxout
 
-    ops = SteadyOps()
+    vocab: Any = language.vocab
+    asked, ops = {vocab.strings[name] for name in OF_WORDS}, SteadyOps()
+    vocab.lex_attr_getters = {key: find for key, find in vocab.lex_attr_getters.items() if key in asked}
     for _, component in language.components:
         model: Any = getattr(component, "model", None)
         if model is None or model is True:
@@ -54,3 +59,4 @@ def _quicken(language: "Language") -> None:
         for node in model.walk():
             if type(node.ops) is NumpyOps and node is not upper:
                 node.ops = ops
+                node._func = maxout if node.name == "maxout" else node._func

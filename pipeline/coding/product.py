@@ -7,10 +7,12 @@ the edges. Whether that is enough is tried out for each matrix of weights; where
 """
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import numpy
 from thinc.api import NumpyOps
+from thinc.layers.maxout import forward
 
 LOG = logging.getLogger(__name__)
 ROWS = 192  # multiplied together
@@ -26,6 +28,7 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._weights: dict[tuple[int, tuple[int, ...]], tuple[Any, list[Block]]] = {}
+        self._apart: dict[tuple[int, tuple[int, ...]], tuple[Any, Any]] = {}
 
     def gemm(self, x: Any, y: Any, *, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
         """The product of rows with the weights `y`, which stay the same and where they are as long as the model is used."""
@@ -36,6 +39,13 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]
         _multiply(x, blocks, out)
         return out
 
+    def pieces(self, weights: Any) -> list[Block]:
+        """The blocks of a layer's weights (units, pieces of each, columns of the rows) with all first pieces before all second ones."""
+        place = (weights.__array_interface__["data"][0], weights.shape)
+        if place not in self._apart:
+            self._apart[place] = weights, numpy.ascontiguousarray(weights.transpose(1, 0, 2)).reshape(-1, weights.shape[2])
+        return self._blocks_of(self._apart[place][1])
+
     def _blocks_of(self, weights: Any) -> list[Block]:
         place = (weights.__array_interface__["data"][0], weights.shape)
         if place not in self._weights:
@@ -45,6 +55,22 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]
                 blocks = []
             self._weights[place] = weights, blocks  # kept, so that nothing else comes to this place
         return self._weights[place][1]
+
+
+def maxout(model: Any, rows: Any, is_train: bool) -> tuple[Any, Any]:
+    """What thinc's layer of this name gives, whose ops are steady: the largest of a unit's pieces, found while they are at hand."""
+    blocks = model.ops.pieces(model.get_param("W")) if not is_train else []
+    if len(blocks) != 1:
+        return forward(model, rows, is_train)
+    bias = model.get_param("b")
+    units, pieces = bias.shape
+    bias, best = numpy.ascontiguousarray(bias.T).reshape(-1), numpy.empty((len(rows), units), dtype="float32")
+    for start, product in _products(rows, blocks[0][2]):
+        summed, found = product[:, EDGE : EDGE + len(bias)] + bias, best[start : start + len(product)]
+        numpy.maximum(summed[:, :units], summed[:, units : 2 * units], out=found)
+        for piece in range(2, pieces):
+            numpy.maximum(found, summed[:, piece * units : (piece + 1) * units], out=found)
+    return best, None
 
 
 def _blocks(weights: Any) -> list[Block]:
@@ -58,15 +84,21 @@ def _blocks(weights: Any) -> list[Block]:
 
 
 def _multiply(rows: Any, blocks: list[Block], out: Any) -> None:
-    filled = numpy.zeros((ROWS, rows.shape[1]), dtype="float32")
-    products = [numpy.empty((ROWS, block.shape[1]), dtype="float32") for _, _, block in blocks]
+    for first, end, block in blocks:
+        for start, product in _products(rows, block):
+            out[start : start + len(product), first:end] = product[:, EDGE : EDGE + end - first]
+
+
+def _products(rows: Any, block: Any) -> Iterator[tuple[int, Any]]:
+    """The products of so many rows after each other with a block, and the first of these rows; each is gone when the next is asked for."""
+    product = numpy.empty((ROWS, block.shape[1]), dtype="float32")
     for start in range(0, len(rows), ROWS):
         part = rows[start : start + ROWS]
         if len(part) < ROWS:
-            filled[: len(part)] = part
-        for (first, end, block), product in zip(blocks, products, strict=True):
-            numpy.dot(part if len(part) == ROWS else filled, block, out=product)
-            out[start : start + len(part), first:end] = product[: len(part), EDGE : EDGE + end - first]
+            part = numpy.zeros((ROWS, rows.shape[1]), dtype="float32")
+            part[: len(rows) - start] = rows[start:]
+        numpy.dot(part, block, out=product)
+        yield start, product[: len(rows) - start]
 
 
 def _are_steady(blocks: list[Block], shape: tuple[int, ...]) -> bool:

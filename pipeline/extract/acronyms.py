@@ -30,7 +30,7 @@ def _institution(phrase: str, names: list[Found]) -> KnownActor | None:
     """The body that the last words name, of the one country named before or in them."""
     words = [word.lower() for word in re.findall(r"[\w-]+|['’]s\b", phrase)]
     owners = {name.actor.country for _, _, name in names if name.sort in ("name", "demonym", "seat") and name.actor.kind == "country"}
-    fitting = [noun for noun in _institutions() if _holds(words, noun)]
+    fitting = _institutions().keys() & _phrases(words)
     if not fitting or len(owners) != 1 or not phrase.split()[-1][:1].isupper():
         return None
     noun = max(fitting, key=lambda noun: (len(noun), noun))
@@ -39,8 +39,9 @@ def _institution(phrase: str, names: list[Found]) -> KnownActor | None:
     return KnownActor(f"{country}-{slug(' '.join(noun))}".lower(), title, "institution", country, _institutions()[noun])
 
 
-def _holds(words: list[str], noun: tuple[str, ...]) -> bool:
-    return any(tuple(words[at : at + len(noun)]) == noun for at in range(max(len(words) - 6, 0), len(words)))
+def _phrases(words: list[str]) -> set[tuple[str, ...]]:
+    """The phrases that begin with one of the last words."""
+    return {tuple(words[at:end]) for at in range(max(len(words) - 6, 0), len(words)) for end in range(at + 1, len(words) + 1)}
 
 
 def _length(words: list[str], noun: tuple[str, ...]) -> int:

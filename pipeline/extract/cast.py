@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extract.acronyms import acronyms
 from pipeline.extract.date import When
-from pipeline.extract.introductions import introductions, may_introduce
+from pipeline.extract.introductions import introduced_by, may_introduce
 from pipeline.extract.namesakes import Namesakes
 from pipeline.extract.person import Naming, Person, can_agree, have_same_office, joined, may_be, may_bear, person_of
 from pipeline.extract.resolvers import Anchor
@@ -41,7 +41,7 @@ class Cast:
         self._at = 0
         self._short: dict[str, KnownName] = {}
         for text in texts:
-            for naming in introductions(words_of(text)) if may_introduce(text) else ():
+            for naming in introduced_by(text) if may_introduce(text) else ():
                 self._add(naming.person)
             for name in acronyms(text):
                 self._short.setdefault(name.text, name)
@@ -55,7 +55,7 @@ class Cast:
         """Where a text names people: introduced here, or known by full name or surname from elsewhere."""
         words = words_of(text)
         self._at = self._namesakes.place_of(text, self._at)
-        found = [Naming(item.start, item.end, self._introduced(item.person)) for item in introductions(words)]
+        found = [Naming(item.start, item.end, self._introduced(item.person)) for item in introduced_by(text)]
         for start, end, person in self._listed(words):
             _place(found, Naming(start, end, person))
         for run in name_runs(words):

@@ -1,11 +1,12 @@
 """A sentence in, its date expressions out as written: each with its resolver, those that belong together in one stretch."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
 from pipeline.extract import relative
 from pipeline.extract.resolvers import Anchor, Resolver, bare_month, bare_year, day_without_year, full, month_with_year, season_with_year
+from pipeline.lexicon.beginnings import words_in
 from pipeline.lexicon.times import time_words
 from pipeline.records import Period
 
@@ -40,7 +41,9 @@ def find_stretches(text: str) -> Iterator[list[Found]]:
 
 def find_expressions(text: str) -> list[Found]:
     """Date expressions from left to right; where two overlap, the more explicit one."""
-    there = {*LETTERS.findall(text.lower()), *([DIGIT] if DIGITS.search(text) else [])}
+    there: Set[str] = words_in(text)
+    if DIGITS.search(text):
+        there = there | {DIGIT}
     if _hints().isdisjoint(there):
         return []
     found: list[Found] = []

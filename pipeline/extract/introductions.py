@@ -3,18 +3,23 @@
 Works on words alone, without a parse, so that every sentence of a document can teach, whether it is coded or not.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.person import Naming, Person
-from pipeline.extract.words import WORD, Word, Words, is_name_word, run_at
+from pipeline.extract.words import SENTENCES, WORD, Word, Words, is_name_word, run_at, words_of
+from pipeline.lexicon.beginnings import words_in
 from pipeline.lexicon.grammar import grammar
 from pipeline.lexicon.names import CommonNoun, KnownActor, common_nouns, known_names
 from pipeline.lexicon.triggers import triggers
 
-TELLING = re.compile(r"[^\W\d_]+")
 FARTHEST = 4  # words between a country and an office ("the Venezuelan interim opposition leader")
+
+
+@lru_cache(SENTENCES)  # asked for when the people of a document are gathered, and when a sentence is read
+def introduced_by(text: str) -> tuple[Naming, ...]:
+    """People whom a text introduces; see `introductions`."""
+    return tuple(introductions(words_of(text))) if not text.isascii() or may_introduce(text) else ()
 
 
 def introductions(words: Words) -> list[Naming]:
@@ -30,7 +35,7 @@ def introductions(words: Words) -> list[Naming]:
 
 def may_introduce(text: str) -> bool:
     """Whether a text holds a word of an office or of a nationality at all; most do not, and need not be looked at."""
-    return not _telling_words().isdisjoint(TELLING.findall(text.lower()))
+    return not _telling_words().isdisjoint(words_in(text))
 
 
 @cache

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TOKENS = 6_000  # parsed together: more take more memory (4 kB each), and no less time
 KEPT = 50_000  # vectors of words, of 400 bytes; more than a batch can have. All are forgotten then, for a corpus knows no end of words
 COMPONENTS = ["tok2vec", "tagger", "parser"]
+_APART = (("W", (1, 2)), ("pad", (2, 3)), ("b", (0, 1)))  # of the parser's first layer: units and their pieces change places
 
 
 def parse_texts(texts: Iterable[str], parser: Language) -> Iterator[Doc]:
@@ -48,6 +49,9 @@ class _Steps:
     tagger: Any
     parser: Any
     step: Any  # of the parser, for any sentences
+    seen: Any  # weights of what a word means in each place of a state, with the pieces of all units after each other
+    nothing: Any  # what no word means there
+    bias: Any
     vectors: Any
     known: dict[bytes, int] = field(default_factory=dict)
 
@@ -63,7 +67,10 @@ def _steps_of(parser: Language) -> _Steps | None:
     if not _are_as_expected(words, arcs):
         return None
     step = arcs.model.predict([parser.make_doc("a")])
-    return _Steps(words, tagger, arcs, step, numpy.empty((KEPT, words.model.get_dim("nO")), dtype="float32"))
+    lower = arcs.model.get_ref("lower")
+    seen, nothing, bias = (numpy.ascontiguousarray(lower.get_param(name).swapaxes(*axes)) for name, axes in _APART)
+    vectors = numpy.empty((KEPT, words.model.get_dim("nO")), dtype="float32")
+    return _Steps(words, tagger, arcs, step, seen.reshape(-1, seen.shape[-1]), nothing.reshape(-1), bias.reshape(-1), vectors)
 
 
 def _are_as_expected(words: Any, arcs: Any) -> bool:
@@ -124,15 +131,18 @@ def _states(docs: Sequence[Doc], steps: _Steps) -> list[Any]:
 
     model = steps.parser.model
     lower, upper = model.get_ref("lower"), model.get_ref("upper")
-    seen = lower.predict(model.get_ref("tok2vec").predict(docs))  # by word and place in a state; first what stands for no word
-    n_words, n_places, width, pieces = seen.shape
-    seen = seen.reshape(n_words * n_places, width * pieces)
-    places, bias = numpy.arange(n_places, dtype="int32") + n_places, lower.get_param("b").reshape(width * pieces)
+    words = model.get_ref("tok2vec").predict(docs)
+    seen = numpy.empty((len(words) + 1, len(steps.seen)), dtype="float32")  # by word and place in a state; first what stands for no word
+    seen[0] = steps.nothing
+    lower.ops.gemm(words, steps.seen, trans2=True, out=seen[1:])
+    n_places, width, pieces = (lower.get_dim(name) for name in ("nF", "nO", "nP"))
+    seen = seen.reshape(-1, width * pieces)
+    places = numpy.arange(n_places, dtype="int32") + n_places
     states = steps.parser.moves.init_batch(docs)
     going = [state for state in states if not state.is_final()]
     while going:
         rows = numpy.maximum(steps.step.get_token_ids(going), -1) * n_places + places
-        summed = (lower.ops.gather_add(seen, rows) + bias).reshape(len(going), width, pieces)
-        best = reduce(numpy.maximum, (summed[:, :, piece] for piece in range(pieces)))
+        summed = (lower.ops.gather_add(seen, rows) + steps.bias).reshape(len(going), pieces, width)
+        best = reduce(numpy.maximum, (summed[:, piece] for piece in range(pieces)))
         going = steps.parser.transition_states(going, upper.predict(best))
     return states  # type: ignore[no-any-return]

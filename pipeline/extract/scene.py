@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cast import Cast
@@ -116,16 +116,22 @@ def _find_nouns(doc: Sequence[Token]) -> Iterator[tuple[int, CommonNoun]]:
     """Common nouns of the lexicon by the token that heads them; the longest phrase at a head wins."""
     lower = [token.lower_ for token in doc]
     for token in doc:
-        if token.tag_.startswith("NN"):
-            fitting = [noun for form in {token.lower_, singular(token.lower_)} for noun in _nouns_at(lower, token.i, form)]
+        if token.tag_[:2] == "NN" and (forms := _forms_at_ends(token.lower_)):
+            fitting = [noun for form in forms for noun in _nouns_at(lower, token.i, form)]
             if fitting:
                 yield token.i, max(fitting, key=lambda noun: (len(noun.words), noun.words))
+
+
+@lru_cache(20_000)
+def _forms_at_ends(word: str) -> tuple[str, ...]:
+    """A word and its singular, where common nouns begin or end with them."""
+    return tuple(form for form in dict.fromkeys((word, singular(word))) if form in _lengths())
 
 
 def _nouns_at(lower: list[str], at: int, form: str) -> Iterator[CommonNoun]:
     """The phrases that stand in a text with their last word, in this form, at a place, or with their first ("secretary of state")."""
     nouns = _nouns()
-    for length in _lengths().get(form, ()):
+    for length in _lengths()[form]:
         before, after = (*lower[max(at - length + 1, 0) : at], form), (form, *lower[at + 1 : at + length])
         yield from (nouns[words] for words in (before, after) if len(words) == length and words in nouns)
 

@@ -42,6 +42,9 @@ class Token:
     @property
     def subtree(self) -> Iterator[Token]:
         """The word and all below it, those of each child together."""
+        if not self.children:
+            yield self
+            return
         for child in self.lefts:
             yield from child.subtree
         yield self

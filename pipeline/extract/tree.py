@@ -17,7 +17,7 @@ MODIFIERS = {"amod", "compound", "nmod", "poss", "nummod", "det", "quantmod", "a
 
 def children_of(token: Token, labels: set[str]) -> tuple[Token, ...]:
     """Children of a token with one of these labels, in order."""
-    return tuple(child for child in token.children if child.dep_ in labels)
+    return tuple([child for child in token.children if child.dep_ in labels])
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:

@@ -56,7 +56,7 @@ def words_of(text: str) -> Words:
     """The words of a text, with the names that the lexicon knows; those of cities cover nothing, for people are called after cities."""
     names = tuple(find_names(text))
     covered = frozenset(place for start, end, name in names if name.sort != "city" for place in range(start, end))
-    words = tuple(Word(*match.span(), match.group()) for match in WORD.finditer(text))
+    words = tuple([Word(match.start(), match.end(), match[0]) for match in WORD.finditer(text)])
     return Words(text, words, names, {start: name for start, _, name in names}, covered)
 
 
@@ -78,9 +78,9 @@ def run_at(words: Words, at: int) -> list[Word]:
 
 def is_name_word(words: Words, word: Word) -> bool:
     """Whether a word can be part of a person's name: capitalised, and neither a known name nor a common noun."""
-    if len(word.text) > LONGEST_WORD:
+    if CAPITALISED.match(word.text) is None or len(word.text) > LONGEST_WORD:
         return False
-    return bool(CAPITALISED.match(word.text)) and word.start not in words.covered and word.text not in not_names()
+    return word.start not in words.covered and word.text not in not_names()
 
 
 @cache

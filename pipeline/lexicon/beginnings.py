@@ -6,13 +6,14 @@ Whatever is asked of the words of a sentence is less than what the frame asks of
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon.forms import noun_lemmas, verb_lemmas
 from pipeline.lexicon.frames import ANY, Frame, Phrase, frames
 
 LETTERS = re.compile(r"[^\W\d_]+")
 DENIED = re.compile(r"([^\W\d_]+)(?:n['’]t|(?<=can)not)\b")  # the parser parts "should" from "n't", "wo" from that of "won't"
+DENIALS = ("n't", "n’t", "cannot")  # no word is denied without one of these
 # Needs of a frame that are no prepositions.
 CLAUSES = ("statement", "infinitive", "clause", "clause-modal", "clause-predicative", "predicative", "acomp")
 
@@ -66,10 +67,11 @@ def beginnings() -> tuple[Beginning, ...]:
     return _compiled()[0]
 
 
+@lru_cache(2_000)  # the scan, the dates and the scene of a sentence ask for the same
 def words_in(text: str) -> frozenset[str]:
     """The words of a text, in lower case, as conditions mean them; of "shouldn't" also the "should" that a parser finds in it."""
     text = text.lower()
-    return frozenset((*LETTERS.findall(text), *DENIED.findall(text)))
+    return frozenset((*LETTERS.findall(text), *(DENIED.findall(text) if any(sign in text for sign in DENIALS) else ())))
 
 
 def met_by(words: Iterable[str]) -> Condition:

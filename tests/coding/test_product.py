@@ -5,10 +5,11 @@ import sys
 
 import numpy
 import pytest
-from thinc.api import NumpyOps
+from thinc.api import Maxout, NumpyOps
 
 from pipeline.coding import parser, product
-from pipeline.coding.product import ROWS, SteadyOps
+from pipeline.coding.model import OF_WORDS
+from pipeline.coding.product import ROWS, SteadyOps, maxout
 from pipeline.options import PARSER
 
 SHAPES = [(288, 576), (288, 288), (64, 96), (1024, 64), (50, 96), (106, 64), (1, 3)]  # of weights: columns of the product, of the rows
@@ -66,3 +67,30 @@ def test_the_kernel_is_the_same_on_all_processors_unless_the_user_names_one(give
     environment = {"OPENBLAS_CORETYPE": given} if given else {}
     found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stdout.split()
     assert found == [given or "Haswell", "1"]
+
+
+def test_the_largest_of_a_units_pieces_is_that_of_thinc_but_for_rounding() -> None:
+    layer, rows = Maxout(nO=96, nI=288, nP=3), numbers(ROWS + 30, 288)
+    layer.initialize()
+    layer.set_param("b", numbers(96, 3))
+    expected = layer.predict(rows)
+    layer.ops = SteadyOps()
+    best, _ = maxout(layer, rows, False)
+    assert numpy.abs(best - expected).max() < 1e-3
+    assert numpy.array_equal(maxout(layer, rows[100:200], False)[0], best[100:200])
+
+
+def test_a_layer_too_wide_for_one_block_is_left_to_thinc() -> None:
+    layer, rows = Maxout(nO=200, nI=96, nP=2), numbers(10, 96)
+    layer.initialize()
+    layer.ops = SteadyOps()
+    assert numpy.array_equal(maxout(layer, rows, False)[0], layer.predict(rows))
+
+
+def test_the_model_finds_out_of_words_what_its_parts_ask_for() -> None:
+    model = parser(PARSER)
+    asked = {model.vocab.strings[name] for name in OF_WORDS}
+    assert set(model.vocab.lex_attr_getters) == asked
+    columns = {name for node in model.get_pipe("tok2vec").model.walk() for name in node.attrs.get("columns", ())}
+    assert columns
+    assert columns - {"SPACY"} <= {*OF_WORDS}
