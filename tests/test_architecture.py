@@ -14,7 +14,7 @@ FILES = sorted(file for folder in ("schemas", "pipeline") for file in (ROOT / fo
 
 # A room may import those before it. A new one takes its place here.
 ROOMS = (
-    *("schemas.ontology", "schemas.licences", "schemas.tables", "schemas.derive", "schemas.views", "schemas.codebook"),
+    *("schemas.ontology", "schemas.licences", "schemas.codes", "schemas.tables", "schemas.derive", "schemas.views", "schemas.codebook"),
     *("errors", "disk", "logs", "runs", "timelimit", "records", "shards", "ids", "options", "summary", "days", "lists"),
     *("sample", "environment"),
     *("addresses", "fetched", "corpus", "fetch"),

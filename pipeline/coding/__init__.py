@@ -17,6 +17,7 @@ from pipeline.coding.outcomes import (
     taken_down,
     taken_down_unread,
 )
+from pipeline.coding.readiness import get_ready
 
 __all__ = [
     "UNSURVEYED",
@@ -34,6 +35,7 @@ __all__ = [
     "WorkerLost",
     "batches_of",
     "code_batch",
+    "get_ready",
     "hired",
     "is_lasting",
     "lost",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
+from multiprocessing.util import Finalize
 from os import _exit, cpu_count
 from threading import Thread, current_thread, main_thread
 from typing import Generic, Protocol, TypeVar
@@ -83,10 +84,18 @@ class Crew:
                 yield waiting.popleft()
         yield from waiting
 
+    def begin(self, get_ready: Callable[[], object]) -> None:
+        """Have the processes started before there is work for them, and each `get_ready`; what fails in that will fail in the work too."""
+        if self._count > 1 and self._pool is None:
+            self._pool = _hire(self._count)
+            for _ in range(self._count):
+                _submit(self._pool, get_ready)
+
     def close(self) -> None:
         """End the processes; what is not begun is left."""
         for pool in filter(None, (self._pool, self._single)):
             pool.shutdown(cancel_futures=True)
+        self._pool = self._single = None
 
     @property
     def _ahead(self) -> int:
@@ -106,7 +115,7 @@ class Crew:
         if self._pool is None:
             return partial(work.do, batch, *work.options)
         try:
-            return partial(self._wait, work, batch, self._pool.submit(work.do, batch, *work.options), self._pool)
+            return partial(self._wait, work, batch, _submit(self._pool, work.do, batch, *work.options), self._pool)
         except BrokenProcessPool:
             self._pool = None
             return partial(self._again, work, batch)
@@ -140,7 +149,7 @@ class Crew:
     def _alone(self, work: Work[R], batch: Sequence[RawDocument]) -> tuple[R, ...]:
         self._single = self._single or _hire(1)
         try:
-            outcomes = self._single.submit(work.do, batch, *work.options).result()
+            outcomes = _submit(self._single, work.do, batch, *work.options).result()
         except BrokenProcessPool:
             self._single = None
             raise
@@ -162,6 +171,17 @@ def _hire(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_follow_parent, initargs=(passed_on(),))
 
 
+def _submit(pool: ProcessPoolExecutor, do: Callable[..., R], *arguments: object) -> Future[R]:
+    """Have it done; a process that starts for it takes no notice of an interrupt, from its first moment on (see `_follow_parent`)."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(do, *arguments)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # which a process takes over from the thread that starts it
+    try:
+        return pool.submit(do, *arguments)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _then(outcomes: Callable[[], tuple[R, ...]], finish: Callable[[tuple[R, ...]], S]) -> Callable[[], S]:
     return lambda: finish(outcomes())
 
@@ -170,6 +190,7 @@ def _follow_parent(passed: Passed) -> None:
     """In a worker: log as the parent does, leave interrupts to it, which ends the work in order, and do not outlive it."""
     take_over(passed)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Finalize(None, _exit, args=(0,), exitpriority=-100)  # at its end: to take apart all that it has loaded would take half a second
     gc.set_threshold(50_000)  # coding leaves few cycles: to look for them as often as Python does takes a sixteenth of its time
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pipeline.corpus import values
 from pipeline.corpus.errors import CorpusError
-from schemas.tables import ENUMS
+from schemas.codes import ENUMS
 
 KINDS = ("feed", "sitemap", "page", "mediawiki", "location")
 LONGEST_QUOTE = 1_000_000  # code points of an excerpt: more is `full`

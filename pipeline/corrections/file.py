@@ -10,7 +10,7 @@ from pipeline.corrections.moves import moving_problems
 from pipeline.corrections.values import FIELDS, read_value
 from pipeline.lists import ListRow, is_day, read_list
 from pipeline.records import Correction
-from schemas.tables.columns import EVENT_ID, MENTION_ID
+from schemas.codes import EVENT_ID, MENTION_ID
 
 COLUMNS = ("target", "field", "old", "new", "reason", "who", "when")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.days import read_days, write_days
 from pipeline.records import Event, Mention, Period
-from schemas.tables.columns import ACTOR_ID, ENUMS, EVENT_ID
+from schemas.codes import ACTOR_ID, ENUMS, EVENT_ID
 
 PRECISIONS = ("year", "month", "day")  # by the number of hyphens in the date
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")

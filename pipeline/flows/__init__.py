@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pipeline.cluster.engine import await_scheduler, refuse_elsewhere
 from pipeline.errors import LegationError
-from pipeline.flows import work
-from pipeline.flows.account import Account, Plan
-from pipeline.flows.hiring import engine_in
-from pipeline.flows.parameters import plain_options, plain_plan
-from pipeline.flows.refreshing import refresh
-from pipeline.flows.timetable import Timetable
+from pipeline.flows.hiring import engine_in, hired_ahead
 from pipeline.options import BuildOptions
 from pipeline.summary import BuildSummary, OnProgress, ReleaseSummary
+
+if TYPE_CHECKING:
+    from pipeline.flows.account import Account, Plan
+    from pipeline.flows.timetable import Timetable
 
 # Unless the user says otherwise: nothing is reported to Prefect's makers, and the terminal belongs to Legation.
 QUIET = {
@@ -47,16 +47,21 @@ def run_build(
     Raises CorpusError, RosterError, CorrectionError, ReleaseError (of the release to carry on), LoadError, and NoServer where the
     configured Prefect server does not answer; EngineError, StorageError and OtherProgram where a cluster is to work for it.
     """
-    with _flows_for(options, db) as flows:
+    with hired_ahead(corpora, db, options) as crew, _flows_for(options, db) as flows:
+        from pipeline.flows import work  # while the crew starts
+        from pipeline.flows.parameters import plain_options
+
         if flows is None:
-            return work.build(corpora, db, options, on_progress)
+            return work.build(corpora, db, options, on_progress, crew=crew)
         parameters = {"corpora": corpora, "db": str(db), "options": plain_options(options)}
-        summary: BuildSummary = flows.told(flows.build, flows.Caller(on_progress), **parameters)
+        summary: BuildSummary = flows.told(flows.build, flows.Caller(on_progress, crew=crew), **parameters)
         return summary
 
 
 def run_release(db: Path, dist: Path, version: str | None, *, on_progress: OnProgress | None = None) -> ReleaseSummary:
     """A DuckDB file into a release folder. Raises ReleaseError, and NoServer as above."""
+    from pipeline.flows import work
+
     flows = _prefect_flows()
     if flows is None:
         return work.release(db, dist, version, on_progress)
@@ -64,12 +69,16 @@ def run_release(db: Path, dist: Path, version: str | None, *, on_progress: OnPro
     return summary
 
 
-def run_refresh(plan: Plan, *, notify: str | None = None, on_progress: OnProgress | None = None) -> Account:
+def run_refresh(plan: "Plan", *, notify: str | None = None, on_progress: OnProgress | None = None) -> "Account":
     """New documents into the database of a corpus file and, where asked, into a release and stores.
 
     The account says what was done, and what of it counts as failed. Raises CorpusError, Busy, StoreError, what `run_build` and
     `run_release` raise, and LegationError for a block of a Prefect server (`notify`) that cannot tell anybody of a failure.
     """
+    from pipeline.flows.account import Account
+    from pipeline.flows.parameters import plain_plan
+    from pipeline.flows.refreshing import refresh
+
     account = Account(plan=plan)
     with _flows_for(plan.options, plan.db) as flows:
         if flows is None:
@@ -87,7 +96,7 @@ def run_refresh(plan: Plan, *, notify: str | None = None, on_progress: OnProgres
     return account
 
 
-def serve(plan: Plan, timetable: Timetable, *, notify: str | None, port: int | None, say: Callable[[str], None]) -> None:
+def serve(plan: "Plan", timetable: "Timetable", *, notify: str | None, port: int | None, say: Callable[[str], None]) -> None:
     """Refresh, release and publish by the clock until this process is told to end; see `serve_plan`."""
     ours = {} if _is_configured() else {"PREFECT_HOME": str(plan.db.with_name(f"{plan.db.name}.prefect").absolute())}
     for name, value in {**QUIET, **ours}.items():

@@ -95,7 +95,8 @@ def refresh(
 def build(corpora: list[str], db: str = DB, options: dict[str, Any] | None = None) -> BuildSummary:
     """Documents into a DuckDB file; see `work.build`."""
     _get_ready(None)
-    return light(work.build)(corpora, Path(db), parameters.options_of(options or {}), caller_now().on_progress, run=as_task)
+    caller = caller_now()
+    return light(work.build)(corpora, Path(db), parameters.options_of(options or {}), caller.on_progress, run=as_task, crew=caller.crew)
 
 
 @flow(name="release", flow_run_name=_run_name, on_failure=[tell_failure, let_go], on_crashed=[tell_failure])

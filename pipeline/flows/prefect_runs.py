@@ -1,7 +1,8 @@
 """How the flows are carried out: a step as a task run, a flow as a run in this process, and whether there is a server to tell of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -11,7 +12,7 @@ from prefect import get_client, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.flows import Flow
-from prefect.settings import PREFECT_API_URL
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.tasks import exponential_backoff
 from prefect.utilities.annotations import quote
 
@@ -19,6 +20,7 @@ from pipeline.errors import LegationError
 from pipeline.summary import OnProgress
 
 if TYPE_CHECKING:  # see `light`
+    from pipeline.coding import Crew
     from pipeline.flows.account import Account
     from pipeline.flows.work import Run
 
@@ -41,10 +43,11 @@ class NoServer(LegationError):
 
 @dataclass(slots=True)
 class Caller:
-    """Who runs a flow in this process: it is told how far the work is, and has the account that a refresh fills."""
+    """Who runs a flow in this process: it is told how far the work is, and has the account that a refresh fills, or a crew for a build."""
 
     on_progress: OnProgress | None = None
     account: "Account | None" = None
+    crew: "Crew | None" = None
 
 
 _caller: ContextVar[Caller] = ContextVar("caller")
@@ -61,15 +64,25 @@ def has_server() -> bool:
     return True
 
 
-def told(which: Callable[..., Any], /, caller: Caller, **parameters: object) -> Any:
+def told(which: Flow[..., Any], /, caller: Caller, **parameters: object) -> Any:
     """Run a flow in this process."""
     token = _caller.set(caller)
     try:
-        with tags(TAG):
+        with tags(TAG), _unwatched(which):
             return light(which)(**parameters)
     finally:
         _caller.reset(token)
-        caller.on_progress = caller.account = None  # Prefect keeps copies of the context (see `light`)
+        caller.on_progress = caller.account = caller.crew = None  # Prefect keeps copies of the context (see `light`)
+
+
+@contextmanager
+def _unwatched(which: Flow[..., Any]) -> Iterator[None]:
+    """Have a flow that somebody waits for not tell now and then that it lives: to end the telling takes up to a second."""
+    if which.name == "refresh":  # which works while nobody looks
+        yield
+        return
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 def caller_now() -> Caller:

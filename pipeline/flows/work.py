@@ -7,7 +7,7 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -17,7 +17,7 @@ from typing import ParamSpec, Protocol, TypeVar
 from pipeline import release as releases
 from pipeline.build import Ledger, add_account, add_batch, add_events, add_history, merge_mentions, summarize
 from pipeline.coded import Origin, Recall, coder_of, note_build, open_store, store_path, unchanged
-from pipeline.coding import Coming, Found, batches_of
+from pipeline.coding import Coming, Crew, Found, batches_of
 from pipeline.corpus import corpus_name, read_corpus
 from pipeline.corrections import read_corrections
 from pipeline.flows.hiring import hands_for
@@ -61,16 +61,17 @@ def build(
     on_progress: OnProgress | None,
     *,
     run: Run = plainly,
+    crew: Crew | None = None,
 ) -> BuildSummary:
-    """Learn who is who, read, code, merge and load; the database at `db` is replaced at the end.
+    """Learn who is who, read, code, merge and load; the database at `db` is replaced at the end. A `crew` that was hired ahead does it.
 
     The documents are read twice, for a person whom the last one introduces is known in the first; only a corpus of a single batch is kept
     in memory between the two. What was coded before is not coded again, and a database that would be made from the same again stays.
     """
     started = time.monotonic()
     origin = _read_origin(corpora, options)
-    with claimed(db), open_store(store_path(db), anew=options.anew) as store, hands_for(options, db) as crew:
-        recall = Recall(crew, store, origin.coder, requests=origin.clearance.requests)
+    with claimed(db), open_store(store_path(db), anew=options.anew) as store, ExitStack() as hands:
+        recall = Recall(hands.enter_context(hands_for(options, db, crew)), store, origin.coder, requests=origin.clearance.requests)
         batches = _read(corpora, options)
         first = list(islice(batches, 2))
         gathered = _survey(recall, chain(first, batches), on_progress, run)
@@ -82,6 +83,7 @@ def build(
         with open_warehouse(db, is_claimed=True) as warehouse, closing(Spool(warehouse.scratch)) as spool:
             ledger = Ledger(spool, corrections=origin.corrections, earlier=origin.earlier, clearance=origin.clearance)
             _code(recall.code(again, model=options.model, people=people), warehouse, ledger, on_progress, run)
+            hands.close()  # what they hold in memory is not needed for the rest
             LOG.info("%d documents were coded anew, %d were known from before", recall.n_coded, recall.n_known)
             run(merge_events, warehouse, ledger, people)
             run(load_account, warehouse, ledger, origin)

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.lists import ListError, ListRow, Problem, read_list
 from pipeline.rights.rules import SELECTORS, Rule
 from pipeline.rights.terms import Terms
-from schemas.tables import ENUMS
+from schemas.codes import ENUMS
 
 COLUMNS = (*SELECTORS, "licence", "policy", "quote_chars")
 LONGEST = 1_000_000  # code points of an excerpt: more is `full`

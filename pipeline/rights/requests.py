@@ -8,8 +8,7 @@ from re import fullmatch, search
 
 from pipeline.lists import ListError, ListRow, Problem, is_day, read_list
 from pipeline.rights.patterns import fits, fits_address, means_all
-from schemas.tables import ENUMS
-from schemas.tables.columns import SHA256, SOURCE_ID
+from schemas.codes import ENUMS, SHA256, SOURCE_ID
 
 COLUMNS = ("kind", "value", "reason", "requested_by", "requested_on")
 FORMS = {"source_id": (SOURCE_ID, "src_0123456789abcdef"), "sha256": (SHA256, "the 64 small hexadecimal digits of a SHA-256")}

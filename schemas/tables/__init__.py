@@ -8,9 +8,9 @@ where one column may not be later than another, `ordered` pairs.
 
 import pandera.pyarrow as pandera
 
+from schemas.codes import ENUMS, MEANINGS
 from schemas.tables.account import Calibration, Codebook, Corrections, Coverage, EventChanges, EventHistory, Quality, Rejects, ReleaseInfo
 from schemas.tables.actors import ActorNames, ActorRoles, Actors
-from schemas.tables.columns import ENUMS, MEANINGS
 from schemas.tables.documents import Citations, Licences, SectionContexts, Sections, Sources, TakeDowns
 from schemas.tables.events import EventActors, EventChoices, EventContexts, EventLinks, Events, MentionActors, Mentions, Relations
 

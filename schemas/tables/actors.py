@@ -3,7 +3,8 @@
 # ruff: noqa: RUF012 -- pandera reads a Config, nobody changes it
 import pyarrow as arrow
 
-from schemas.tables.columns import ACTOR_ID, COUNTRY, Table, column, enum, reference
+from schemas.codes import ACTOR_ID, COUNTRY
+from schemas.tables.columns import Table, column, enum, reference
 
 
 class Actors(Table):

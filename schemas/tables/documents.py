@@ -3,7 +3,8 @@
 # ruff: noqa: RUF012 -- pandera reads a Config, nobody changes it
 import pyarrow as arrow
 
-from schemas.tables.columns import SHA256, SOURCE_ID, Table, column, enum, reference
+from schemas.codes import SHA256, SOURCE_ID
+from schemas.tables.columns import Table, column, enum, reference
 
 
 class Sources(Table):

@@ -3,7 +3,8 @@
 # ruff: noqa: RUF012 -- pandera reads a Config, nobody changes it
 import pyarrow as arrow
 
-from schemas.tables.columns import COUNTRY, EVENT_ID, MENTION_ID, RELATION_ID, SHA256, Table, column, enum, reference
+from schemas.codes import COUNTRY, EVENT_ID, MENTION_ID, RELATION_ID, SHA256
+from schemas.tables.columns import Table, column, enum, reference
 
 
 class Events(Table):
