@@ -2,47 +2,22 @@
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import duckdb
 
-from pipeline.days import write_days
 from pipeline.show import Country
+from pipeline.show.rows import rows_of
+from pipeline.show.spells import Held, held_of, read_spells
 from pipeline.summary import counted
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A spell of relations, with its evidence: the event that opened it, and the words and the document that report it.
-
-    `since` and `until`, when the next spell begins, have as many parts as are known (`2017-03-30`, `2017-03`, `2017`); `since` is None
-    where nobody dates it, `until` while the spell lasts.
-    """
-
-    status: str
-    since: str | None
-    until: str | None
-    opened_by: str
-    summary: str
-    quote: str | None
-    path: str | None
-    url: str | None
-
-
-def read_spells(connection: duckdb.DuckDBPyConnection, a: Country, b: Country) -> list[Held]:
-    """All spells of two countries by their start."""
-    pair = sorted((a.code, b.code))
-    order = "ORDER BY start_date NULLS FIRST"
-    rows = connection.execute(f"FROM relation_spells WHERE country_a = ? AND country_b = ? {order}", pair)
-    return [_held(row) for row in _named(rows)]
+__all__ = ["read_spells", "read_status", "write_spells", "write_status"]
 
 
 def read_status(connection: duckdb.DuckDBPyConnection, a: Country, b: Country, day: date) -> tuple[Held, bool] | None:
     """The spell that a day lies in, and whether it had certainly begun by then; None where no event tells of that time."""
-    rows = _named(connection.execute("FROM status(?, ?, ?)", [a.code, b.code, day]))
-    return (_held(rows[0]), bool(rows[0]["is_certain"])) if rows else None
+    rows = rows_of(connection, "FROM status(?, ?, ?)", a.code, b.code, day)
+    return (held_of(rows[0]), bool(rows[0]["is_certain"])) if rows else None
 
 
 def write_spells(spells: list[Held], a: Country, b: Country, *, width: int = 100) -> Iterator[str]:
@@ -71,22 +46,3 @@ def _evidence(held: Held, width: int) -> Iterator[str]:
     for text in filter(None, (held.summary, held.quote and f"“{' '.join(held.quote.split())}”")):
         yield from textwrap.wrap(text, width, initial_indent=" " * 12, subsequent_indent=" " * 12)
     yield f"{'':12}{' · '.join(filter(None, (held.path, held.url, held.opened_by)))}"
-
-
-def _named(rows: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    columns = [column[0] for column in rows.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in rows.fetchall()]
-
-
-def _held(row: dict[str, Any]) -> Held:
-    end = row["end_date"] and write_days(row["end_date"] + timedelta(days=1), row["end_precision"])
-    return Held(
-        status=row["status"],
-        since=write_days(row["start_date"], row["start_precision"]),
-        until=end,
-        opened_by=row["opened_by"],
-        summary=row["summary"],
-        quote=row["quote"],
-        path=row["path"],
-        url=row["url"],
-    )

@@ -3,8 +3,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.database import open_database
+from pipeline.database import IN_RELEASE, open_database
 from pipeline.errors import LegationError
+from pipeline.release.versions import DATABASE
 
 
 def test_an_absent_database_says_how_to_make_one(tmp_path: Path) -> None:
@@ -31,3 +32,15 @@ def test_nothing_can_be_written(tmp_path: Path) -> None:
     duckdb.connect(str(file)).close()
     with open_database(file) as connection, pytest.raises(duckdb.InvalidInputException):
         connection.execute("CREATE TABLE t (a INTEGER)")
+
+
+def test_a_release_folder_stands_for_its_database(tmp_path: Path) -> None:
+    duckdb.connect(str(tmp_path / DATABASE)).close()
+    with open_database(tmp_path) as connection:
+        assert connection.execute("SELECT 1").fetchall() == [(1,)]
+    assert IN_RELEASE == DATABASE
+
+
+def test_another_folder_says_what_to_give(tmp_path: Path) -> None:
+    with pytest.raises(LegationError, match="folder of a release"), open_database(tmp_path):
+        pass

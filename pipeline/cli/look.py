@@ -7,43 +7,110 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.days import day_of, days_of, lag_of
-from pipeline.cli.options import DATABASE, DIST, AsJson, Database
-from pipeline.cli.printing import print_result
+from pipeline.cli.options import DATABASE, DIST, AsCsv, AsJson, LookedAt
+from pipeline.cli.printing import print_csv, print_drawn, print_result, terminal_width
 
 NoCountry = Annotated[
     str | None,
     typer.Argument(metavar="COUNTRY", show_default=False, help="Code or name of a country; without any, the health of the data."),
 ]
 NoOther = Annotated[str | None, typer.Argument(metavar="COUNTRY", show_default=False, help="Code or name of the other one.")]
-OneCountry = Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")]
-OtherCountry = Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of the other one.")]
 
 
 def show(
-    a: OneCountry,
-    b: OtherCountry,
+    a: Annotated[str, typer.Argument(metavar="COUNTRY|EVENT", help="Code or name of a country, or the identifier of an event.")],
+    b: NoOther = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
-    db: Database = DATABASE,
+    db: LookedAt = DATABASE,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
-    """Show what two countries did to each other, by date.
+    """Show what two countries did to each other, by date, or the evidence for an event.
+
+    Two countries: a drawing with a lane for each class of events and a band for the diplomatic relations (the lowest status that a part
+    of a cell may have had; ? where no event tells), then the events with their words. ! marks what sources say differently. With limits,
+    those events that can lie within them; relations are given as of all times in JSON.
+
+    An event (its identifier, or the first 8 digits of it where no other has them): its fields and what they mean, every report
+    of it with its words (those that name the act between stars), document and date as it gives it, how it was coded, whose
+    claims the event has, what became of it, how to cite it and how to report an error.
+
+    \b
+    Columns of --csv, of two countries, a row for each event (dates are first and last days; names and fields of conflicts have
+    a semicolon between them):
+      event_id, date, date_end, date_precision, event_type, mode, quad_class, act, actors, recipients, summary, quote, status,
+      confidence, n_mentions, n_sources, conflicts
+    Of an event, a row for each mention, with its document:
+      event_id, mention_id, source_id, path, title, publisher, published_on, url, licence, policy, section, section_no, heading,
+      sentence, char_start, char_end, quote, quote_sha256, trigger, rule, event_type, mode, act, actors, recipients, date,
+      date_end, date_precision, date_text, effective_on, status, said_by, confidence, moved_from
+    They mean what the codebook says of columns with these names. As in the CSV files of a release, a text that a spreadsheet
+    would run as a formula has an apostrophe before it.
 
     \b
     Examples:
       legation show PER VEN
       legation show Peru Venezuela --since 2017-08 --until 2019
-      legation show PER VEN --json
+      legation show PER VEN --csv > events.csv
+      legation show PER VEN --db dist/legation-0.1.0 --json
+      legation show evt_0123456789abcdef
+      legation show evt_01234567 --csv
     """
+    from pipeline.show.event_ids import names_event
+
+    if as_json and as_csv:
+        raise typer.BadParameter("give one of both.", param_hint="--json, --csv")
+    if not names_event(a):
+        if b is None:
+            raise typer.BadParameter(
+                "give the other country, too, or the identifier of an event, such as evt_0123456789abcdef.", param_hint="COUNTRY"
+            )
+        _show_pair(a, b, since, until, db, as_json=as_json, as_csv=as_csv)
+        return
+    if b is not None:
+        raise typer.BadParameter(f"an event is shown by itself; leave out {b!r}.", param_hint="COUNTRY")
+    if since is not None or until is not None:
+        raise typer.BadParameter(
+            "they limit what is shown of two countries; an event has a date of its own.", param_hint="--since, --until"
+        )
+    _show_event(a, db, as_json=as_json, as_csv=as_csv)
+
+
+def _show_pair(a: str, b: str, since: str | None, until: str | None, db: Path, *, as_json: bool, as_csv: bool) -> None:
     from pipeline.database import open_database
     from pipeline.show import find_country, read_timeline, write_timeline
+    from pipeline.show.spells import read_spells
 
-    first_day, last_day = days_of(since, "--since"), days_of(until, "--until")
+    days = days_of(since, "--since"), days_of(until, "--until")
+    first_day, last_day = days[0] and days[0][0], days[1] and days[1][1]
     with open_database(db) as connection:
         one, other = find_country(connection, a), find_country(connection, b)
-        entries = read_timeline(connection, one, other, since=first_day and first_day[0], until=last_day and last_day[1])
-    timeline = {"countries": [one.code, other.code], "events": [dataclasses.asdict(entry) for entry in entries]}
-    print_result(timeline, write_timeline(entries, one, other), as_json=as_json)
+        entries = read_timeline(connection, one, other, since=first_day, until=last_day)
+        spells = read_spells(connection, one, other)
+    if as_csv:
+        from pipeline.show.table import timeline_csv
+
+        print_csv(timeline_csv(entries))
+        return
+    timeline = {"events": [dataclasses.asdict(entry) for entry in entries], "spells": [dataclasses.asdict(held) for held in spells]}
+    lines = write_timeline(entries, one, other, spells=spells, width=terminal_width(), since=first_day, until=last_day)
+    print_drawn({"countries": [one.code, other.code], **timeline}, lines, as_json=as_json)
+
+
+def _show_event(text: str, db: Path, *, as_json: bool, as_csv: bool) -> None:
+    from pipeline.database import open_database
+    from pipeline.show.evidence import read_evidence
+    from pipeline.show.evidence_lines import evidence_figures, write_evidence
+
+    with open_database(db) as connection:
+        evidence = read_evidence(connection, text)
+    if as_csv:
+        from pipeline.show.table import evidence_csv
+
+        print_csv(evidence_csv(evidence))
+        return
+    print_drawn(evidence_figures(evidence), write_evidence(evidence, width=terminal_width()), as_json=as_json)
 
 
 def status(
@@ -58,7 +125,7 @@ def status(
         bool, typer.Option("--strict", help="Without countries: not healthy with notices, too, such as silent publishers.")
     ] = False,
     dist: Annotated[Path, typer.Option(metavar="DIR", help="Without countries: folder that holds the releases.")] = DIST,
-    db: Database = DATABASE,
+    db: LookedAt = DATABASE,
     as_json: AsJson = False,
 ) -> None:
     """Show whether the data are healthy, or the diplomatic relations of two countries.
@@ -122,7 +189,7 @@ def _print_relations(a: str, b: str, on: str | None, db: Path, *, as_json: bool)
 def explain(
     text: Annotated[str, typer.Argument(metavar="SENTENCE|EVENT", help="A sentence, in quotation marks, or the identifier of an event.")],
     day: Annotated[str | None, typer.Option("--date", metavar="DAY", help="Day of the report that the sentence stands in.")] = None,
-    db: Database = DATABASE,
+    db: LookedAt = DATABASE,
     as_json: AsJson = False,
 ) -> None:
     """Explain how a sentence would be coded, or how an event was: the parse, the rule, the actors, the date, and why no other rule.

@@ -5,16 +5,9 @@ from dataclasses import replace
 
 from pipeline.explain.stored import Chosen, Fix, Report, StoredEvent
 from pipeline.explain.write import in_file, names_of, title_of, wrapped, write_coding, write_explanations
+from pipeline.show.claims import REASONS
 from pipeline.summary import counted
 
-REASONS = {
-    "agreed": "all agree",
-    "most-precise": "the most precise",
-    "most-sources": "that of most documents",
-    "fullest": "the fullest",
-    "most-certain": "the most certain",
-    "earliest": "the earliest",
-}
 KIND, PARTIES = ("event_type", "mode", "act"), ("actors", "recipients")
 MARGIN = " " * 14
 

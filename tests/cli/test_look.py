@@ -1,5 +1,8 @@
 import json
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -27,8 +30,64 @@ def test_show_prints_a_timeline(database: str, capsys: pytest.CaptureFixture[str
     timeline = json.loads(capsys.readouterr().out)
     assert timeline["countries"] == ["PER", "VEN"]
     assert [(event["date"], event["act"]) for event in timeline["events"]] == [("2017-08-11", "meet")]
+    assert timeline["spells"] == []
     assert cli.run(["show", "PER", "VEN", "--since", "2018", "--db", database]) == 0
     assert "0 events" in capsys.readouterr().out
+
+
+def test_show_draws_relations_beside_events(related: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["show", "PER", "VEN", "--db", related]) == 0
+    assert "Relations: × severed 2017-08-11" in capsys.readouterr().out
+    assert cli.run(["show", "PER", "VEN", "--db", related, "--json"]) == 0
+    timeline = json.loads(capsys.readouterr().out)
+    assert [(held["status"], held["since"]) for held in timeline["spells"]] == [("severed", "2017-08-11")]
+    assert [(event["quad_class"], event["conflicts"]) for event in timeline["events"]] == [("material-conflict", [])]
+
+
+def test_show_shows_the_evidence_for_an_event(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["show", "PER", "VEN", "--db", database, "--csv"]) == 0
+    event_id = capsys.readouterr().out.splitlines()[1].split(",")[0]
+    assert cli.run(["show", event_id[:12], "--db", database]) == 0
+    assert capsys.readouterr().out.startswith(f"{event_id}\n● talks happened.\n\nFIELDS\n")
+    assert cli.run(["show", event_id, "--db", database, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["mentions"][0]["quote"] == "Peru met Venezuela."
+    assert cli.run(["show", event_id, "--db", database, "--csv"]) == 0
+    assert "Peru met Venezuela." in capsys.readouterr().out.splitlines()[1]
+
+
+@pytest.mark.parametrize("command", [["show", "PER", "VEN"], ["status", "PER", "VEN"]])
+def test_a_release_folder_is_as_good_as_its_database(
+    command: list[str], related: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "legation.duckdb").write_bytes(Path(related).read_bytes())
+    assert cli.run([*command, "--db", related]) == 0
+    of_the_file = capsys.readouterr().out
+    assert cli.run([*command, "--db", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == of_the_file
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["PER"], "give the other country, too"),
+        (["evt_0123456789abcdef"], "This database has no event evt_0123456789abcdef"),
+        (["evt_0123456789abcdef", "PER"], "an event is shown by itself"),
+        (["evt_0123456789abcdef", "--since", "2017"], "an event has a date of its own"),
+        (["PER", "VEN", "--json", "--csv"], "give one of both"),
+    ],
+)
+def test_mistakes_are_the_users(arguments: list[str], message: str, database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["show", *arguments, "--db", database]) == 2
+    printed = capsys.readouterr()
+    assert message in " ".join(printed.err.split())
+    assert ("Traceback" in printed.err, printed.out) == (False, "")
+
+
+def test_show_starts_without_what_codes_and_what_builds(database: str) -> None:
+    code = "import sys; from pipeline.cli import run; run(sys.argv[1:]); print(sorted({'spacy', 'pandas', 'prefect'} & set(sys.modules)))"
+    for arguments in (["PER", "VEN"], ["evt_"]):
+        command = [sys.executable, "-c", code, "show", *arguments, "--db", database]
+        assert subprocess.run(command, capture_output=True, text=True, timeout=60).stdout.endswith("[]\n")
 
 
 def test_show_suggests_the_country_that_was_meant(database: str, capsys: pytest.CaptureFixture[str]) -> None:

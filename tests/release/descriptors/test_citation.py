@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from pipeline.release.descriptors.about import read_about
-from pipeline.release.descriptors.citation import bibtex
+from pipeline.release.descriptors.citation import bibtex, reference
 from tests.release.descriptors.conftest import STANDARDS
 
 
@@ -43,7 +43,8 @@ def test_data_and_version_are_what_is_cited(described: Path) -> None:
     assert "&id" not in (described / "CITATION.cff").read_text(encoding="utf-8")  # readers of this format know no anchors
 
 
-def test_the_same_in_bibtex(described: Path) -> None:
-    cited = bibtex(read_about(described, version="1.2.3"))
+def test_the_same_in_bibtex_and_as_a_sentence() -> None:
+    cited = bibtex("1.2.3")
     assert cited.startswith("@misc{legation_1_2_3, author = {{The Legation contributors}}, title = {{Legation: ")
     assert cited.endswith("version = {1.2.3}}")
+    assert reference("1.2.3") == "The Legation contributors: Legation: diplomatic events coded from documents. Version 1.2.3. Data set."
