@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from pipeline.environment import SetupError, ensure_environment, run_inside
+from tests.explorer.finding import ensure_browser
 
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 
@@ -14,6 +15,8 @@ if __name__ == "__main__":
     root = Path(__file__).resolve().parents[1]
     try:
         python = ensure_environment(root, tests=True)
+        if not sys.argv[1:] or any("explorer" in argument for argument in sys.argv[1:]):
+            ensure_browser(python)
     except SetupError as error:
         sys.stderr.write(error.message + "\n")
         sys.exit(2)

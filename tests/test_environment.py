@@ -14,6 +14,7 @@ from pipeline.environment import SetupError, check_python, ensure_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_FILES = ["pipeline/__init__.py", "pipeline/errors.py", "pipeline/environment.py", "pipeline/__main__.py", "tests/__main__.py"]
+FIRST_FILES += ["tests/explorer/__init__.py", "tests/explorer/finding.py"]
 
 
 class Recorder:
@@ -180,7 +181,8 @@ def test_what_runs_first_can_be_read_by_an_old_python(name: str) -> None:
 
 
 def test_what_runs_first_needs_no_installed_package() -> None:
-    script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import pipeline.environment, pipeline.__main__; print('ok')"
+    modules = "pipeline.environment, pipeline.__main__, tests.explorer.finding"
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import {modules}; print('ok')"
     bare = [sys.executable, "-I", "-S", "-c", script]
     assert subprocess.run(bare, capture_output=True, text=True, check=True).stdout == "ok\n"
 

@@ -21,7 +21,7 @@ COMMANDS = sorted({line.partition("#")[0].strip() for line in LINES if line})
 LEGATION = [command for command in COMMANDS if command.startswith("legation ")]
 MADE_BY_RUNNING = (".venv", "build/", "dist/legation-", "holdings/")  # not in a fresh clone
 OF_THE_USER = ("corpus.toml",)
-IN_A_RELEASE = ("CODEBOOK.md", "QUALITY.md", "examples/", "loaders/")  # test_release.py lists the files of one
+IN_A_RELEASE = ("explorer/", "CODEBOOK.md", "QUALITY.md", "examples/", "loaders/")  # test_release.py lists the files of one
 
 
 def mentioned_files() -> list[str]:
@@ -52,7 +52,7 @@ def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFix
     assert [word for word in words if word.startswith("--") and not re.search(rf"{word}\b", described)] == []
 
 
-COMMANDS_SHOWN = ["build", "release", "check", "diff", "verify", "publish", "deposit", "show", "status", "evaluate", "explain"]
+COMMANDS_SHOWN = ["build", "release", "check", "diff", "verify", "publish", "deposit", "show", "explore", "status", "evaluate", "explain"]
 
 
 @pytest.mark.parametrize("name", COMMANDS_SHOWN)

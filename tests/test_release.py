@@ -14,6 +14,7 @@ import pyarrow.parquet
 import pytest
 from frictionless import Package
 
+from pipeline.explorer.data import GROUPS
 from pipeline.load import open_warehouse
 from pipeline.records import Reject
 from pipeline.release import ReleaseError, check_release, next_version, same_release, write_release
@@ -21,6 +22,7 @@ from schemas.derive import arrow_schema, tables_of
 from schemas.tables import TABLES
 from tests.example_rows import NASTY, dataset
 
+BUILT = Path(__file__).resolve().parents[1] / "pipeline" / "explorer" / "built"
 ALL = {table.name: table for table in tables_of(TABLES)}
 
 
@@ -61,7 +63,8 @@ def test_a_release_holds_every_file_of_the_contract(release: Path) -> None:
         *(f"examples/{name}.{suffix}" for name in ("break_and_mend", "condemn_and_expel") for suffix in ("py", "svg")),
         "datapackage.json", "croissant.json", "dataset.jsonld", "ro-crate-metadata.json", "zenodo.json", "CITATION.cff",
         "legation.duckdb", "README.md", "examples/README.md", "CODEBOOK.md", "codebook.html", "QUALITY.md", "CHANGES.md", "changes.csv",
-        "LICENSE", "SHA256SUMS",
+        "LICENSE", "SHA256SUMS", "explorer/data/release.json", *(f"explorer/data/{name}.parquet" for name in GROUPS),
+        *(f"explorer/{path.relative_to(BUILT).as_posix()}" for path in BUILT.rglob("*") if path.is_file()),
     }  # fmt: skip
     assert [path.name for path in release.parent.iterdir()] == ["legation-1.2.3"]
 
@@ -265,7 +268,13 @@ def test_what_is_no_release_is_said_without_a_traceback(tmp_path: Path) -> None:
     assert {"SHA256SUMS", "datapackage.json", "legation.duckdb", "csv/events.csv"} <= {problem.file for problem in problems}
 
 
-@pytest.mark.parametrize("file", ["csv/events.csv", "parquet/events.parquet", "legation.duckdb", "README.md", "datapackage.json"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("csv/events.csv", "parquet/events.parquet", "legation.duckdb", "README.md", "datapackage.json"),
+        *("explorer/index.html", "explorer/data/details.parquet"),
+    ],
+)
 def test_a_changed_byte_is_found_and_its_file_is_named(copy: Path, file: str) -> None:
     data = bytearray((copy / file).read_bytes())
     data[len(data) // 2] ^= 1
@@ -277,10 +286,12 @@ def test_a_changed_byte_is_found_and_its_file_is_named(copy: Path, file: str) ->
 def test_missing_and_foreign_files_are_found(copy: Path) -> None:
     (copy / "LICENSE").unlink()
     (copy / "csv" / "events.csv").unlink()
+    (copy / "explorer" / "data" / "events.parquet").unlink()
     (copy / "extra.txt").touch()
     found = [(problem.file, problem.reason) for problem in check_release(copy)]
     assert ("LICENSE", "is missing") in found
     assert ("csv/events.csv", "is missing") in found
+    assert ("explorer/data/events.parquet", "is missing") in found
     assert ("extra.txt", "is not part of the release: SHA256SUMS does not name it") in found
     assert ("datapackage.json", "the resource events names a file that is not there: csv/events.csv") in found
 

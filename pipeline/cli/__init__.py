@@ -13,6 +13,7 @@ import typer
 
 from pipeline.cli.data import build, check, diff, release
 from pipeline.cli.evidence import verify
+from pipeline.cli.explore import explore
 from pipeline.cli.fetching import fetch
 from pipeline.cli.look import explain, show, status
 from pipeline.cli.measure import evaluate
@@ -27,7 +28,7 @@ from pipeline.logs import Telling
 __all__ = ["DIST", "app", "main", "run"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-MAKING, LOOKING = (fetch, build, refresh, serve, release, diff, check, verify, publish, deposit), (show, status, explain, evaluate)
+MAKING, LOOKING = (fetch, build, refresh, serve, release, diff, check, verify, publish, deposit), (show, explore, status, explain, evaluate)
 for command in (*MAKING, *LOOKING):  # in the order of `--help`
     app.command()(telling(command))
 

@@ -68,7 +68,7 @@ def _sentence(explanation: Explanation) -> Iterator[str]:
     yield from wrapped(f"“{explanation.text}”")
     if not explanation.has_trigger:
         yield ""
-        yield from wrapped("No word of it can begin an act: a build never parses it. This is the parse that a new frame would meet.")
+        yield from wrapped("No frame finds all its words here: a build never parses it. This is the parse that a new frame would meet.")
     yield ""
     yield from _parse(explanation.words)
     if explanation.dates:

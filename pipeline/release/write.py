@@ -9,14 +9,16 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.corrections import COLUMNS
 from pipeline.disk import Held, hold, sync, sync_all
+from pipeline.explorer import Words, write_explorer
 from pipeline.load import building_path, remove_stale
 from pipeline.load.file import disk_trouble
 from pipeline.release.changes import write_changes, write_first_changes
 from pipeline.release.check import check_release
 from pipeline.release.contents import read_credits, read_facts
 from pipeline.release.database import write_database
-from pipeline.release.descriptors import File, write_descriptors
+from pipeline.release.descriptors import File, bibtex, reference, write_descriptors
 from pipeline.release.diff import diff_releases
 from pipeline.release.difference import Difference
 from pipeline.release.export import export_table
@@ -30,6 +32,8 @@ from schemas.derive import tables_of
 from schemas.tables import TABLES
 
 LOG = logging.getLogger(__name__)
+
+REPORT = "Tell those you have the release from: the event or mention, the field, what is right, and why."
 
 Progress = Callable[[str], None]
 
@@ -121,6 +125,8 @@ def _fill(folder: Path, version: str, difference: Difference | None, previous: P
             progress(table.name)
             export_table(connection, table, folder)
         write_pages(connection, folder, version=version)
+        progress("explorer")
+        write_explorer(connection, folder, _words(version))
     if difference:
         write_changes(folder, replace(difference, new=version))
     else:
@@ -137,6 +143,12 @@ def _fill(folder: Path, version: str, difference: Difference | None, previous: P
     if problems:
         listed = "; ".join(f"{problem.file}: {problem.reason}" for problem in problems[:5])
         raise ReleaseError(folder, f"was not written, because it would not pass its own checks: {listed}")
+
+
+def _words(version: str) -> Words:
+    """What the explorer says of the release."""
+    report = f"{REPORT} A row of corrections has the columns {', '.join(COLUMNS)}."
+    return Words(name=NAME.capitalize(), version=version, citation=reference(version), bibtex=bibtex(version), report=report)
 
 
 def _write_sums(folder: Path, files: Iterable[File]) -> None:

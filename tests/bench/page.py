@@ -14,6 +14,7 @@ INTRODUCTION = """\
 
 How fast Legation is, on a machine that is told below. Whoever has a clone can measure it again, all or in part:
 
+<!-- not run: takes an hour, and test_benchmarks.py runs a part -->
 ```bash
 python -m tests.bench                                  # all parts: an hour or more on two cores
 python -m tests.bench --only coding,reading,start      # some parts

@@ -8,7 +8,7 @@ from pipeline.errors import LegationError
 from tests.cli.flows import Flows
 
 MAKING = ["fetch", "build", "refresh", "serve", "release", "diff", "check", "verify", "publish", "deposit"]
-COMMANDS = [*MAKING, "show", "status", "explain", "evaluate"]
+COMMANDS = [*MAKING, "show", "explore", "status", "explain", "evaluate"]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_what_places_an_event_is_told() -> None:
 def test_nothing_coded_is_said() -> None:
     assert written("Chile could expel the Bolivian ambassador.")[-1] == "Nothing is coded here."
     lines = written("Lima is mild and sunny.")
-    assert lines[2].startswith("No word of it can begin an act: a build never parses it.")
+    assert lines[2].startswith("No frame finds all its words here: a build never parses it.")
 
 
 def test_frames_of_longer_phrases_share_a_line() -> None:

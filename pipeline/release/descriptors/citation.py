@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.release.descriptors.about import About
+from pipeline.release.descriptors.about import CREATOR, TITLE, About
 
 
 def citation(about: About) -> str:
@@ -22,10 +22,15 @@ def citation(about: About) -> str:
     return text
 
 
-def bibtex(about: About) -> str:
+def bibtex(version: str) -> str:
     """The same citation for BibTeX."""
-    key = f"legation_{about.version.replace('.', '_')}"
-    return f"@misc{{{key}, author = {{{{{about.creator}}}}}, title = {{{{{about.title}}}}}, version = {{{about.version}}}}}"
+    key = f"legation_{version.replace('.', '_')}"
+    return f"@misc{{{key}, author = {{{{{CREATOR}}}}}, title = {{{{{TITLE}}}}}, version = {{{version}}}}}"
+
+
+def reference(version: str) -> str:
+    """The same citation as a sentence."""
+    return f"{CREATOR}: {TITLE}. Version {version}. Data set."
 
 
 def _work(about: About) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def croissant(about: About) -> Node:
         "version": about.version,
         "keywords": list(about.keywords),
         "inLanguage": list(about.languages),
-        "citeAs": bibtex(about),
+        "citeAs": bibtex(about.version),
         "isLiveDataset": False,
         "usageInfo": about.rights,
         "distribution": [_file(about, f"{format}/{table.name}.{format}") for format in MEDIA_TYPES for table in tables],

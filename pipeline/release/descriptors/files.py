@@ -50,13 +50,17 @@ def _description(path: str) -> str:
 # Of the standard library's list of media types, a machine may have its own: a release must not depend on it.
 _SUFFIXES = {f".{format}": media_type for format, media_type in MEDIA_TYPES.items()} | {
     ".cff": "application/yaml",
+    ".css": "text/css",
     ".duckdb": "application/vnd.duckdb",
+    ".gz": "application/gzip",
     ".html": "text/html",
+    ".js": "text/javascript",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".md": "text/markdown",
     ".py": "text/x-python",
     ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
 }
 _DESCRIPTIONS = {f"{format}/{table.name}.{format}": table.description for table in tables_of(TABLES) for format in MEDIA_TYPES} | {
     "legation.duckdb": "All tables in one DuckDB database, with views and macros for the first questions.",
@@ -77,6 +81,9 @@ _DESCRIPTIONS = {f"{format}/{table.name}.{format}": table.description for table 
     "examples/README.md": "Which questions the examples answer, and how to run them.",
     "examples/*.svg": "A figure that an example draws.",
     "examples/*": "A worked example that answers a question with the data.",
+    "explorer/index.html": "The explorer: the release as pages in a browser, which any web server or `legation explore` shows.",
+    "explorer/data/*": "What the explorer shows: the tables as its pages read them.",
+    "explorer/*": "A part of the explorer's pages.",
     "loaders/*": "Opens the CSV files with the right types.",
     "pictures/*.svg": "A picture of what the data covers or of how good it is.",
 }

@@ -6,6 +6,7 @@ from string import Template
 
 import duckdb
 
+from pipeline.release.descriptors import reference
 from pipeline.release.pages.codebook import chapters_of
 from pipeline.release.pages.extras import read_extras
 from pipeline.release.pages.figures import read_figures
@@ -28,7 +29,7 @@ INTRODUCTION = (
 def write_pages(connection: duckdb.DuckDBPyConnection, folder: Path, *, version: str) -> None:
     """Write the pages that people read into a release folder; their figures are those of an open database."""
     tables = "\n".join(f"- `{table.name}`: {table.description}" for table in tables_of(TABLES))
-    _write(folder, "README.md", version=version, tables=tables, quality=quality_lines(connection))
+    _write(folder, "README.md", version=version, reference=reference(version), tables=tables, quality=quality_lines(connection))
     _write(folder, "LICENSE", licence_text=licence_text())
     write_codebook(connection, folder, version=version)
 

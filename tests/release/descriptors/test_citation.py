@@ -8,7 +8,6 @@ import jsonschema
 import pytest
 import yaml
 
-from pipeline.release.descriptors.about import read_about
 from pipeline.release.descriptors.citation import bibtex, reference
 from tests.release.descriptors.conftest import STANDARDS
 
