@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.lexicon.errors import LexiconError
 from pipeline.lexicon.names import common_nouns, examples, find_names, fold, known_actors, known_names, read_lexicon
-from schemas.tables import columns
+from schemas import codes
 
 PERU = '[[country]]\ncode = "PER"\nname = "Peru"\ndemonyms = ["Peruvian"]\nexample = "Peru answered."\n'
 GROUP = '[[group]]\nid = "x"\nname = "X"\nsector = "polity"\nexample = "X."\n'
@@ -87,7 +87,7 @@ def test_a_list_makes_an_actor_of_each_item() -> None:
 def test_actors_fit_the_tables() -> None:
     actors = known_actors()
     assert len([actor for actor in actors.values() if actor.kind == "country"]) == 254
-    assert {actor.kind for actor in actors.values()} <= set(columns.ENUMS["actor_kind"]) - {"person"}
+    assert {actor.kind for actor in actors.values()} <= set(codes.ENUMS["actor_kind"]) - {"person"}
     assert all(actor.country == actor.actor_id for actor in actors.values() if actor.kind == "country")
     assert all(actor.country is None for actor in actors.values() if actor.kind == "organization" or actor.sector == "polity")
     assert all(actor.actor_id.isupper() == (actor.kind in ("country", "organization")) for actor in actors.values())
@@ -95,8 +95,8 @@ def test_actors_fit_the_tables() -> None:
 
 def test_ids_and_codes_have_the_form_of_the_tables() -> None:
     actors = known_actors().values()
-    assert [actor for actor in actors if not re.fullmatch(columns.ACTOR_ID, actor.actor_id)] == []
-    assert [actor for actor in actors if actor.country and not re.fullmatch(columns.COUNTRY, actor.country)] == []
+    assert [actor for actor in actors if not re.fullmatch(codes.ACTOR_ID, actor.actor_id)] == []
+    assert [actor for actor in actors if actor.country and not re.fullmatch(codes.COUNTRY, actor.country)] == []
 
 
 def test_nouns_are_cut_as_spacy_cuts_them() -> None:
