@@ -48,13 +48,14 @@ def _first_views(browser: Browser, site: Site, runs: int) -> Iterator[dict[str, 
 def _filters(browser: Browser, site: Site, runs: int) -> Iterator[dict[str, Any]]:
     for name in FILTERED:
         with visiting(browser, VIEWS[name].address(site)) as visit:
-            page, n = visit.page, 0
+            page = visit.page
             page.wait_for_selector(VIEWS[name].ready)
+            waits: list[float] = []
             for chosen in list(FILTERS.values()) * runs:
                 choose(page, chosen)
-                _measured(page, "legation:filter", n := n + max(1, len(chosen.values)))
+                waits = _measured(page, "legation:filter", len(waits) + 1)  # values that follow each other quickly may be one change
                 page.get_by_test_id("filter-clear").click()
-                waits = _measured(page, "legation:filter", n := n + 1)
+                waits = _measured(page, "legation:filter", len(waits) + 1)
         yield _line(name, "filter", waits, FILTER)
 
 
