@@ -88,8 +88,11 @@ class Crew:
         """Have the processes started before there is work for them, and each `get_ready`; what fails in that will fail in the work too."""
         if self._count > 1 and self._pool is None:
             self._pool = _hire(self._count)
-            for _ in range(self._count):
-                _submit(self._pool, get_ready)
+            try:
+                for _ in range(self._count):
+                    _submit(self._pool, get_ready)
+            except BrokenProcessPool:  # the first has ended already; others start when there is work
+                self._pool = None
 
     def close(self) -> None:
         """End the processes; what is not begun is left."""

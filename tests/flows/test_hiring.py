@@ -58,6 +58,15 @@ def test_a_crew_that_started_ahead_does_the_same_work(model: str) -> None:
         assert made() == code_batch(batch, model)
 
 
+def test_processes_that_end_while_they_get_ready_are_hired_anew() -> None:
+    batch = [RawDocument("test", "1.txt", ".txt", SHORT, "0" * 64)]
+    with hired(2) as crew:
+        crew.begin(partial(os._exit, 1))
+        [made] = crew.each(Work(_process, lost), [(batch, tuple)])
+        [process] = made()
+        assert process != os.getpid()
+
+
 def test_the_processes_of_a_crew_end_with_it() -> None:
     with hired(2) as crew:
         crew.begin(os.getpid)
