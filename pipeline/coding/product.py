@@ -59,12 +59,12 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]
 
 def maxout(model: Any, rows: Any, is_train: bool) -> tuple[Any, Any]:
     """What thinc's layer of this name gives, whose ops are steady: the largest of a unit's pieces, found while they are at hand."""
-    blocks = model.ops.pieces(model.get_param("W")) if not is_train else []
+    units, pieces = model.get_param("b").shape
+    blocks = model.ops.pieces(model.get_param("W")) if pieces > 1 and not is_train else []
     if len(blocks) != 1:
         return forward(model, rows, is_train)
-    bias = model.get_param("b")
-    units, pieces = bias.shape
-    bias, best = numpy.ascontiguousarray(bias.T).reshape(-1), numpy.empty((len(rows), units), dtype="float32")
+    bias = numpy.ascontiguousarray(model.get_param("b").T).reshape(-1)
+    best = numpy.empty((len(rows), units), dtype="float32")
     for start, product in _products(rows, blocks[0][2]):
         summed, found = product[:, EDGE : EDGE + len(bias)] + bias, best[start : start + len(product)]
         numpy.maximum(summed[:, :units], summed[:, units : 2 * units], out=found)

@@ -18,7 +18,7 @@ FARTHEST = 4  # words between a country and an office ("the Venezuelan interim o
 
 @lru_cache(SENTENCES)  # asked for when the people of a document are gathered, and when a sentence is read
 def introduced_by(text: str) -> tuple[Naming, ...]:
-    """People whom a text introduces; see `introductions`."""
+    """People whom a text introduces; see `introductions`. A word with accents may be a nationality that `may_introduce` does not know."""
     return tuple(introductions(words_of(text))) if not text.isascii() or may_introduce(text) else ()
 
 

@@ -80,8 +80,9 @@ def test_the_largest_of_a_units_pieces_is_that_of_thinc_but_for_rounding() -> No
     assert numpy.array_equal(maxout(layer, rows[100:200], False)[0], best[100:200])
 
 
-def test_a_layer_too_wide_for_one_block_is_left_to_thinc() -> None:
-    layer, rows = Maxout(nO=200, nI=96, nP=2), numbers(10, 96)
+@pytest.mark.parametrize(("units", "pieces"), [(200, 2), (50, 1)])
+def test_a_layer_too_wide_for_one_block_or_of_single_pieces_is_left_to_thinc(units: int, pieces: int) -> None:
+    layer, rows = Maxout(nO=units, nI=96, nP=pieces), numbers(10, 96)
     layer.initialize()
     layer.ops = SteadyOps()
     assert numpy.array_equal(maxout(layer, rows, False)[0], layer.predict(rows))
